@@ -1,0 +1,388 @@
+using System;
+using MeshNode.Bearers;
+using MeshNode.Crypto;
+using MeshNode.Network;
+
+namespace MeshNode.Beacons
+{
+    /// <summary>
+    /// Receives and sends the beacons of this node's subnets. See Mesh Protocol 1.1, sections 3.10 and 3.11.
+    /// </summary>
+    /// <remarks>
+    /// The last authenticated beacon of each subnet is kept: its repetitions cost no cryptography, but are weighed again, as
+    /// what was too early an hour ago may be due now. Each subnet beacons on its own clock, the slower the more of its beacons are heard.
+    /// </remarks>
+    public sealed class BeaconLayer
+    {
+        /// <summary>Time over which beacons are counted, in milliseconds: twice the typical interval.</summary>
+        public const int ObservationPeriod = 20000;
+
+        /// <summary>Shortest time between two beacons of a subnet, in milliseconds.</summary>
+        public const int MinInterval = 10000;
+
+        /// <summary>Longest time between two beacons of a subnet, in milliseconds.</summary>
+        public const int MaxInterval = 600000;
+
+        private const int JitterShift = 2;
+        private const int RetryInterval = 1000;
+        private const int Verdicts = 8;
+        private const int MaxLength = PrivateBeacon.Length;
+
+        private readonly SubnetTable _subnets;
+        private readonly IvIndex _ivIndex;
+        private readonly AdvertisingTransmitter _transmitter;
+        private readonly IRandomSource _random;
+        private readonly TransmitState _transmit = new TransmitState(0, 1);
+        private readonly uint[] _counts = new uint[Verdicts];
+        private readonly byte[] _mac = new byte[Aes128.BlockSize];
+        private readonly byte[] _nonce = new byte[PrivateBeacon.RandomSize];
+        private readonly byte[] _data = new byte[PrivateBeacon.DataSize];
+        private readonly byte[] _beacon = new byte[MaxLength];
+        private readonly byte[][] _last = new byte[SubnetTable.Capacity][];
+        private readonly NetworkKey[] _lastKey = new NetworkKey[SubnetTable.Capacity];
+        private readonly int[] _lastLength = new int[SubnetTable.Capacity];
+        private readonly int[] _lastFlags = new int[SubnetTable.Capacity];
+        private readonly uint[] _lastIvIndex = new uint[SubnetTable.Capacity];
+        private readonly int[] _heard = new int[SubnetTable.Capacity];
+        private readonly int[] _heardBefore = new int[SubnetTable.Capacity];
+        private readonly long[] _observationEnd = new long[SubnetTable.Capacity];
+        private readonly long[] _sentAt = new long[SubnetTable.Capacity];
+        private readonly bool[] _announce = new bool[SubnetTable.Capacity];
+        private bool _enabled;
+        private bool _ivUpdateInitiator;
+        private uint _ivIndexReceived;
+        private int _flags;
+        private IvIndexVerdict _lastIvIndexVerdict;
+
+        /// <param name="random">Beacons are sent up to a second late, so that those of several nodes do not keep colliding.</param>
+        public BeaconLayer(SubnetTable subnets, IvIndex ivIndex, AdvertisingTransmitter transmitter, IRandomSource random)
+        {
+            _subnets = subnets;
+            _ivIndex = ivIndex;
+            _transmitter = transmitter;
+            _random = random;
+
+            for (int i = 0; i < SubnetTable.Capacity; i++)
+            {
+                _last[i] = new byte[MaxLength];
+            }
+        }
+
+        /// <summary>The Secure Network Beacon state: whether this node sends beacons. See Mesh Protocol 1.1, section 4.2.11.</summary>
+        public bool Enabled
+        {
+            get { return _enabled; }
+            set { _enabled = value; }
+        }
+
+        /// <summary>What the last authenticated beacon meant for the IV Index.</summary>
+        public IvIndexVerdict LastIvIndexVerdict
+        {
+            get { return _lastIvIndexVerdict; }
+        }
+
+        /// <summary>How many received beacons have met with a verdict.</summary>
+        public uint Count(BeaconVerdict verdict)
+        {
+            return _counts[(int)verdict];
+        }
+
+        /// <summary>Starts an IV Update from this node, which then sends beacons until another node has joined in.</summary>
+        /// <returns><see langword="false"/> when the IV Index may not change now, or the node does not belong to the primary subnet.</returns>
+        public bool StartIvUpdate(long now)
+        {
+            if (_subnets.Find(Subnet.PrimaryNetKeyIndex) == null || !_ivIndex.StartUpdate(now))
+            {
+                return false;
+            }
+
+            _ivUpdateInitiator = true;
+
+            return true;
+        }
+
+        /// <summary>Takes a mesh beacon from a bearer.</summary>
+        /// <param name="networkInterface">Where it came from, see <see cref="NetworkInterface"/>.</param>
+        /// <param name="now">Milliseconds on the node's clock.</param>
+        public BeaconVerdict Receive(byte[] beacon, int offset, int count, int networkInterface, long now)
+        {
+            BeaconVerdict verdict = Authenticate(beacon, offset, count, networkInterface, now);
+            _counts[(int)verdict]++;
+
+            return verdict;
+        }
+
+        /// <summary>Writes the Secure Network beacon that tells the present state of a subnet.</summary>
+        /// <param name="beacon">Takes <see cref="SecureNetworkBeacon.Length"/> octets.</param>
+        /// <returns>Octets written.</returns>
+        public int Encode(Subnet subnet, byte[] beacon)
+        {
+            int flags = 0;
+
+            if (subnet.Phase == KeyRefreshPhase.Second)
+            {
+                flags |= BeaconFlags.KeyRefresh;
+            }
+
+            if (_ivIndex.UpdateInProgress)
+            {
+                flags |= BeaconFlags.IvUpdate;
+            }
+
+            return SecureNetworkBeacon.Encode(subnet.TransmitKey, flags, _ivIndex.Current, beacon, 0, _mac);
+        }
+
+        /// <summary>A subnet was added or its keys have changed: what was heard of it is void, and it is announced at once.</summary>
+        public void OnSubnetChanged(Subnet subnet)
+        {
+            int slot = subnet.Slot;
+            _lastKey[slot] = null;
+            _announce[slot] = true;
+        }
+
+        /// <summary>A subnet was removed.</summary>
+        public void OnSubnetRemoved(Subnet subnet)
+        {
+            _lastKey[subnet.Slot] = null;
+            _announce[subnet.Slot] = false;
+        }
+
+        /// <summary>The IV Index or its state has changed: all subnets are told at once.</summary>
+        public void OnIvIndexChanged()
+        {
+            for (int i = 0; i < SubnetTable.Capacity; i++)
+            {
+                _announce[i] = _subnets[i] != null;
+            }
+        }
+
+        /// <summary>Sends the beacons that are due.</summary>
+        /// <returns>When to call again, on the node's clock.</returns>
+        public long Tick(long now)
+        {
+            long next = long.MaxValue;
+
+            if (!_enabled && !_ivUpdateInitiator)
+            {
+                return next;
+            }
+
+            for (int i = 0; i < SubnetTable.Capacity; i++)
+            {
+                Subnet subnet = _subnets[i];
+
+                if (subnet != null)
+                {
+                    long due = TickSubnet(subnet, i, now);
+
+                    if (due < next)
+                    {
+                        next = due;
+                    }
+                }
+            }
+
+            return next;
+        }
+
+        private long TickSubnet(Subnet subnet, int slot, long now)
+        {
+            if (now >= _observationEnd[slot])
+            {
+                _heardBefore[slot] = _heard[slot];
+                _heard[slot] = 0;
+                _observationEnd[slot] = now + ObservationPeriod;
+            }
+
+            long due = _sentAt[slot] + Interval(_heardBefore[slot]);
+
+            if (_announce[slot] || now >= due)
+            {
+                int length = Encode(subnet, _beacon);
+
+                if (!_transmitter.SendOwn(AdvertisingData.MeshBeacon, _beacon, 0, length, _transmit, Address.Unassigned, 0))
+                {
+                    return now + RetryInterval;
+                }
+
+                _announce[slot] = false;
+                _random.Fill(_data, 0, 1);
+                _sentAt[slot] = now + (_data[0] << JitterShift);
+                due = _sentAt[slot] + Interval(_heardBefore[slot]);
+            }
+
+            return due < _observationEnd[slot] ? due : _observationEnd[slot];
+        }
+
+        // "Beacon Interval = Observation Period * (Observed Number of Beacons + 1) / Expected Number of Beacons", the
+        // expected number being one in 10 seconds. Section 3.10.3.1.
+        private static int Interval(int heard)
+        {
+            int interval = ObservationPeriod / (ObservationPeriod / MinInterval) * (heard + 1);
+
+            return interval > MaxInterval ? MaxInterval : interval;
+        }
+
+        private BeaconVerdict Authenticate(byte[] beacon, int offset, int count, int networkInterface, long now)
+        {
+            if (count < 1)
+            {
+                return BeaconVerdict.Length;
+            }
+
+            switch (beacon[offset])
+            {
+                case BeaconType.UnprovisionedDevice:
+                    return UnprovisionedDeviceBeacon.IsValid(count) ? BeaconVerdict.UnprovisionedDevice : BeaconVerdict.Length;
+
+                case BeaconType.SecureNetwork:
+                    if (count != SecureNetworkBeacon.Length)
+                    {
+                        return BeaconVerdict.Length;
+                    }
+
+                    break;
+
+                case BeaconType.Private:
+                    if (count != PrivateBeacon.Length)
+                    {
+                        return BeaconVerdict.Length;
+                    }
+
+                    break;
+
+                default:
+                    return BeaconVerdict.UnknownType;
+            }
+
+            NetworkKey key = FindRepeated(beacon, offset, count);
+            BeaconVerdict verdict = BeaconVerdict.Repeated;
+
+            if (key == null)
+            {
+                verdict = BeaconVerdict.UnknownNetworkId;
+                key = FindKey(beacon, offset, ref verdict);
+
+                if (key == null)
+                {
+                    return verdict;
+                }
+            }
+
+            Subnet subnet = key.Subnet;
+
+            if (subnet.Phase == KeyRefreshPhase.Second && key == subnet.Key)
+            {
+                return BeaconVerdict.OldKey;
+            }
+
+            int slot = subnet.Slot;
+
+            if (verdict == BeaconVerdict.Accepted)
+            {
+                Array.Copy(beacon, offset, _last[slot], 0, count);
+                _lastLength[slot] = count;
+                _lastKey[slot] = key;
+                _lastFlags[slot] = _flags;
+                _lastIvIndex[slot] = _ivIndexReceived;
+            }
+
+            if (networkInterface == NetworkInterface.Advertising && _heard[slot] < byte.MaxValue)
+            {
+                _heard[slot]++;
+            }
+
+            Apply(subnet, key, _lastFlags[slot], _lastIvIndex[slot], now);
+
+            return verdict;
+        }
+
+        private NetworkKey FindRepeated(byte[] beacon, int offset, int count)
+        {
+            for (int i = 0; i < SubnetTable.Capacity; i++)
+            {
+                if (_lastKey[i] != null && _lastLength[i] == count && ConstantTime.Equal(beacon, offset, _last[i], 0, count))
+                {
+                    return _lastKey[i];
+                }
+            }
+
+            return null;
+        }
+
+        private NetworkKey FindKey(byte[] beacon, int offset, ref BeaconVerdict verdict)
+        {
+            for (int i = 0; i < SubnetTable.Capacity; i++)
+            {
+                Subnet subnet = _subnets[i];
+
+                if (subnet != null)
+                {
+                    if (IsGenuine(subnet.Key, beacon, offset, ref verdict))
+                    {
+                        return subnet.Key;
+                    }
+
+                    if (subnet.NewKey != null && IsGenuine(subnet.NewKey, beacon, offset, ref verdict))
+                    {
+                        return subnet.NewKey;
+                    }
+                }
+            }
+
+            return null;
+        }
+
+        private bool IsGenuine(NetworkKey key, byte[] beacon, int offset, ref BeaconVerdict verdict)
+        {
+            bool genuine;
+
+            if (beacon[offset] == BeaconType.SecureNetwork)
+            {
+                if (!SecureNetworkBeacon.HasNetworkId(key, beacon, offset))
+                {
+                    return false;
+                }
+
+                genuine = SecureNetworkBeacon.Authenticate(key, beacon, offset);
+                _flags = SecureNetworkBeacon.Flags(beacon, offset);
+                _ivIndexReceived = SecureNetworkBeacon.IvIndex(beacon, offset);
+            }
+            else
+            {
+                genuine = PrivateBeacon.Decode(key, beacon, offset, _nonce, _data);
+                _flags = _data[0];
+                _ivIndexReceived = BigEndian.ReadUInt32(_data, 1);
+            }
+
+            verdict = genuine ? BeaconVerdict.Accepted : BeaconVerdict.Authentication;
+
+            return genuine;
+        }
+
+        // Key Refresh first, as that is the affair of each subnet; then the IV Index, which all subnets share.
+        private void Apply(Subnet subnet, NetworkKey key, int flags, uint ivIndex, long now)
+        {
+            if (key == subnet.NewKey)
+            {
+                if ((flags & BeaconFlags.KeyRefresh) == 0)
+                {
+                    _subnets.RevokeOldKey(subnet);
+                }
+                else if (subnet.Phase == KeyRefreshPhase.First)
+                {
+                    _subnets.EnterSecondPhase(subnet);
+                }
+            }
+
+            bool updateFlag = (flags & BeaconFlags.IvUpdate) != 0;
+            bool authoritative = subnet.NetKeyIndex == Subnet.PrimaryNetKeyIndex || _subnets.Find(Subnet.PrimaryNetKeyIndex) == null;
+            _lastIvIndexVerdict = _ivIndex.Receive(ivIndex, updateFlag, authoritative, now);
+
+            if (_ivUpdateInitiator && authoritative && updateFlag == _ivIndex.UpdateInProgress && ivIndex == _ivIndex.Current)
+            {
+                _ivUpdateInitiator = false;
+            }
+        }
+    }
+}

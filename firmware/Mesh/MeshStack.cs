@@ -1,0 +1,301 @@
+using MeshNode.Beacons;
+using MeshNode.Bearers;
+using MeshNode.Crypto;
+using MeshNode.Network;
+using MeshNode.Provisioning;
+using MeshNode.Proxy;
+
+namespace MeshNode
+{
+    /// <summary>
+    /// The layers of one node, put together: what the bearers bring goes in here and is led to the layer it is for.
+    /// </summary>
+    /// <remarks>
+    /// One thread owns the stack: all calls come from it, and bearers never call back from within a call of the stack. The stack has no
+    /// clock; <c>now</c> is a number of milliseconds that never goes back. All memory is allocated by the constructor and
+    /// when keys are added.
+    /// </remarks>
+    public sealed class MeshStack : IAdvertisingBearerClient, IGattBearerClient, ISubnetTableClient, IIvIndexClient
+    {
+        /// <summary>Places for own PDUs, those of proxy clients, and beacons.</summary>
+        public const int LocalQueueCapacity = 12;
+
+        /// <summary>Places for relayed PDUs.</summary>
+        public const int RelayQueueCapacity = 24;
+
+        /// <summary>Sources of which the replay protection list keeps the last SEQ.</summary>
+        public const int ReplayProtectionCapacity = 64;
+
+        private readonly SubnetTable _subnets = new SubnetTable();
+        private readonly IvIndex _ivIndex = new IvIndex();
+        private readonly SequenceNumber _sequence = new SequenceNumber(0);
+        private readonly ReplayProtectionList _replay = new ReplayProtectionList(ReplayProtectionCapacity);
+        private readonly AdvertisingTransmitter _transmitter;
+        private readonly NetworkLayer _network;
+        private readonly BeaconLayer _beacons;
+        private readonly ProxyServer _proxy;
+        private readonly ProxyAdvertiser _advertiser;
+        private readonly UnprovisionedDevice _unprovisioned;
+        private long _now;
+        private NetworkVerdict _lastNetworkVerdict;
+        private BeaconVerdict _lastBeaconVerdict;
+        private ProxyVerdict _lastProxyVerdict;
+
+        /// <param name="advertisingBearer">The advertising bearer.</param>
+        /// <param name="gattBearer">The GATT bearer.</param>
+        /// <param name="random">The chip's random number generator.</param>
+        /// <param name="client">The layer above the network layer.</param>
+        /// <param name="connections">Proxy clients served at the same time.</param>
+        /// <param name="uuid">Device UUID, 16 octets.</param>
+        /// <param name="oobInformation">OOB Information, 16 bits.</param>
+        /// <param name="uriData">URI as in its AD structure, or <see langword="null"/>.</param>
+        public MeshStack(
+            IAdvertisingBearer advertisingBearer,
+            IGattBearer gattBearer,
+            IRandomSource random,
+            INetworkLayerClient client,
+            int connections,
+            byte[] uuid,
+            int oobInformation,
+            byte[] uriData)
+        {
+            _transmitter = new AdvertisingTransmitter(advertisingBearer, LocalQueueCapacity, RelayQueueCapacity);
+            _network = new NetworkLayer(_subnets, _ivIndex, _sequence, _transmitter, client);
+            _beacons = new BeaconLayer(_subnets, _ivIndex, _transmitter, random);
+            _proxy = new ProxyServer(gattBearer, _network, _beacons, _subnets, _replay, connections);
+            _advertiser = new ProxyAdvertiser(advertisingBearer, _network, _subnets, _proxy, random);
+            _unprovisioned = new UnprovisionedDevice(_transmitter, advertisingBearer, uuid, oobInformation, uriData);
+            _network.Proxy = _proxy;
+            _subnets.Client = this;
+            _ivIndex.Client = this;
+        }
+
+        /// <summary>The network layer.</summary>
+        public NetworkLayer Network
+        {
+            get { return _network; }
+        }
+
+        /// <summary>The subnets. Adding one, or changing its keys, announces it.</summary>
+        public SubnetTable Subnets
+        {
+            get { return _subnets; }
+        }
+
+        /// <summary>The IV Index.</summary>
+        public IvIndex IvIndex
+        {
+            get { return _ivIndex; }
+        }
+
+        /// <summary>The sequence number.</summary>
+        public SequenceNumber Sequence
+        {
+            get { return _sequence; }
+        }
+
+        /// <summary>The replay protection list.</summary>
+        public ReplayProtectionList Replay
+        {
+            get { return _replay; }
+        }
+
+        /// <summary>The beacon layer.</summary>
+        public BeaconLayer Beacons
+        {
+            get { return _beacons; }
+        }
+
+        /// <summary>The proxy server.</summary>
+        public ProxyServer Proxy
+        {
+            get { return _proxy; }
+        }
+
+        /// <summary>The connectable advert.</summary>
+        public ProxyAdvertiser Advertiser
+        {
+            get { return _advertiser; }
+        }
+
+        /// <summary>Verdict on the last Mesh Message of the advertising bearer.</summary>
+        public NetworkVerdict LastNetworkVerdict
+        {
+            get { return _lastNetworkVerdict; }
+        }
+
+        /// <summary>Verdict on the last Mesh Beacon of the advertising bearer.</summary>
+        public BeaconVerdict LastBeaconVerdict
+        {
+            get { return _lastBeaconVerdict; }
+        }
+
+        /// <summary>Verdict on the last value that a proxy client wrote.</summary>
+        public ProxyVerdict LastProxyVerdict
+        {
+            get { return _lastProxyVerdict; }
+        }
+
+        /// <summary>Makes the device known to provisioners; it belongs to no network.</summary>
+        public void StartUnprovisioned(long now)
+        {
+            _now = now;
+            _unprovisioned.Start(true, now);
+        }
+
+        /// <summary>Joins a network: from now on the node has an address, an IV Index and its first subnet.</summary>
+        /// <param name="primaryAddress">Unicast address of the primary element.</param>
+        /// <param name="elements">Number of elements.</param>
+        /// <param name="netKeyIndex">NetKey Index of the first subnet.</param>
+        public void Join(int primaryAddress, int elements, uint ivIndex, bool ivUpdate, int netKeyIndex, NetworkKey key, long now)
+        {
+            _now = now;
+            _unprovisioned.Stop();
+            _network.SetAddresses(primaryAddress, elements);
+            _ivIndex.Set(ivIndex, ivUpdate, now);
+            _sequence.Reset();
+            _subnets.Add(netKeyIndex, key);
+        }
+
+        /// <summary>Sets the GATT Proxy state. See Mesh Protocol 1.1, section 4.2.12.</summary>
+        public void SetProxyEnabled(bool enabled, long now)
+        {
+            bool before = _network.ProxyEnabled;
+            _network.ProxyEnabled = enabled;
+            _advertiser.Refresh(now);
+
+            if (before && !enabled)
+            {
+                _proxy.DisconnectAll();
+            }
+        }
+
+        /// <summary>Does what time brings: deliveries to the node itself, beacons, adverts, time-outs.</summary>
+        /// <returns>When to call again at the latest, on the node's clock.</returns>
+        public long Tick(long now)
+        {
+            _now = now;
+            _network.Tick(now);
+            long next = _network.HasLoopback ? now : long.MaxValue;
+
+            if (_sequence.WantsIvUpdate && !_ivIndex.UpdateInProgress)
+            {
+                _beacons.StartIvUpdate(now);
+            }
+
+            next = Earlier(next, _ivIndex.Tick(now));
+            next = Earlier(next, _beacons.Tick(now));
+            next = Earlier(next, _unprovisioned.Tick(now));
+            next = Earlier(next, _proxy.Tick(now));
+            next = Earlier(next, _advertiser.Tick(now));
+            _transmitter.Pump();
+
+            return next;
+        }
+
+        /// <inheritdoc/>
+        public void OnReceived(int type, byte[] payload, int offset, int count, long now)
+        {
+            _now = now;
+
+            switch (type)
+            {
+                case AdvertisingData.MeshMessage:
+                    _lastNetworkVerdict = _network.Receive(payload, offset, count, NetworkInterface.Advertising, now);
+                    break;
+
+                case AdvertisingData.MeshBeacon:
+                    _lastBeaconVerdict = _beacons.Receive(payload, offset, count, NetworkInterface.Advertising, now);
+                    break;
+            }
+        }
+
+        /// <inheritdoc/>
+        public void OnSent(int tag, long now)
+        {
+            _now = now;
+            _transmitter.Pump();
+        }
+
+        /// <inheritdoc/>
+        public void OnConnected(int connection, long now)
+        {
+            _now = now;
+            _proxy.OnConnected(connection, now);
+            _advertiser.Refresh(now);
+        }
+
+        /// <inheritdoc/>
+        public void OnMtuChanged(int connection, int mtu, long now)
+        {
+            _proxy.OnMtuChanged(connection, mtu);
+        }
+
+        /// <inheritdoc/>
+        public void OnSubscribed(int connection, bool enabled, long now)
+        {
+            _now = now;
+            _proxy.OnSubscribed(connection, enabled, now);
+        }
+
+        /// <inheritdoc/>
+        public void OnWritten(int connection, byte[] value, int offset, int count, long now)
+        {
+            _now = now;
+            _lastProxyVerdict = _proxy.OnWritten(connection, value, offset, count, now);
+        }
+
+        /// <inheritdoc/>
+        public void OnNotified(int connection, long now)
+        {
+            _proxy.OnNotified(connection);
+        }
+
+        /// <inheritdoc/>
+        public void OnDisconnected(int connection, long now)
+        {
+            _now = now;
+            _proxy.OnDisconnected(connection);
+            _advertiser.Refresh(now);
+        }
+
+        /// <inheritdoc/>
+        public void OnSubnetChanged(Subnet subnet)
+        {
+            _beacons.OnSubnetChanged(subnet);
+            _proxy.SendBeacon(subnet);
+            _advertiser.Refresh(_now);
+        }
+
+        /// <inheritdoc/>
+        public void OnSubnetRemoved(Subnet subnet)
+        {
+            _beacons.OnSubnetRemoved(subnet);
+            _advertiser.OnSubnetRemoved(subnet, _now);
+        }
+
+        /// <inheritdoc/>
+        public void OnIvIndexChanged(bool transmitIndexChanged, long now)
+        {
+            if (transmitIndexChanged)
+            {
+                _sequence.Reset();
+            }
+
+            _beacons.OnIvIndexChanged();
+
+            for (int i = 0; i < SubnetTable.Capacity; i++)
+            {
+                if (_subnets[i] != null)
+                {
+                    _proxy.SendBeacon(_subnets[i]);
+                }
+            }
+        }
+
+        private static long Earlier(long a, long b)
+        {
+            return a < b ? a : b;
+        }
+    }
+}

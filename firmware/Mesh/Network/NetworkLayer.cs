@@ -1,0 +1,602 @@
+using System;
+using MeshNode.Bearers;
+using MeshNode.Crypto;
+
+namespace MeshNode.Network
+{
+    /// <summary>
+    /// The network layer: decides for each Network PDU whether it is genuine, for this node, and to be sent on. See Mesh
+    /// Protocol 1.1, section 3.4.
+    /// </summary>
+    /// <remarks>
+    /// A received PDU goes through <see cref="Receive"/> from top to bottom, cheapest test first: length, candidate keys of
+    /// its NID, copies of what was just heard, then for each key de-obfuscation, SRC, message cache, and only then the NetMIC. Nothing
+    /// changes before the NetMIC fits. Nothing is allocated.
+    /// </remarks>
+    public sealed class NetworkLayer
+    {
+        private const int NetworkNonce = 0;
+        private const int ProxyNonce = 3;
+        private const int LoopbackCapacity = 4;
+        private const int Verdicts = 12;
+        private const int RelayVerdicts = 7;
+        private const uint ControlBit = 0x80000000;
+
+        private readonly SubnetTable _subnets;
+        private readonly IvIndex _ivIndex;
+        private readonly SequenceNumber _sequence;
+        private readonly AdvertisingTransmitter _transmitter;
+        private readonly INetworkLayerClient _client;
+        private readonly DuplicateCache _duplicates = new DuplicateCache();
+        private readonly NetworkMessageCache _messages = new NetworkMessageCache();
+        private readonly LoopbackQueue _loopback = new LoopbackQueue(LoopbackCapacity);
+        private readonly NetworkPdu _received = new NetworkPdu();
+        private readonly NetworkPdu _proxyConfiguration = new NetworkPdu();
+        private readonly byte[] _clear = new byte[NetworkPdu.MaxLength];
+        private readonly byte[] _secured = new byte[NetworkPdu.MaxLength];
+        private readonly uint[] _counts = new uint[Verdicts];
+        private readonly uint[] _relayCounts = new uint[RelayVerdicts];
+        private readonly uint[] _proxyCounts = new uint[RelayVerdicts];
+        private INetworkProxy _proxy;
+        private int _firstAddress;
+        private int _lastAddress;
+        private TransmitState _networkTransmit = new TransmitState(2, 1);
+        private TransmitState _relayRetransmit = new TransmitState(2, 1);
+        private bool _relayEnabled;
+        private bool _proxyEnabled;
+
+        /// <param name="transmitter">The way to the advertising bearer.</param>
+        /// <param name="client">The lower transport layer.</param>
+        public NetworkLayer(
+            SubnetTable subnets,
+            IvIndex ivIndex,
+            SequenceNumber sequence,
+            AdvertisingTransmitter transmitter,
+            INetworkLayerClient client)
+        {
+            _subnets = subnets;
+            _ivIndex = ivIndex;
+            _sequence = sequence;
+            _transmitter = transmitter;
+            _client = client;
+        }
+
+        /// <summary>The way to the proxy clients, or <see langword="null"/> when there is no GATT bearer.</summary>
+        public INetworkProxy Proxy
+        {
+            get { return _proxy; }
+            set { _proxy = value; }
+        }
+
+        /// <summary>The Network Transmit state, for own messages and those of proxy clients. See Mesh Protocol 1.1, section 4.2.20.</summary>
+        public TransmitState NetworkTransmit
+        {
+            get { return _networkTransmit; }
+            set { _networkTransmit = value; }
+        }
+
+        /// <summary>The Relay Retransmit state, for what is relayed from advertising bearer to advertising bearer. See Mesh Protocol 1.1, section 4.2.21.</summary>
+        public TransmitState RelayRetransmit
+        {
+            get { return _relayRetransmit; }
+            set { _relayRetransmit = value; }
+        }
+
+        /// <summary>Whether the Relay state is 0x01.</summary>
+        public bool RelayEnabled
+        {
+            get { return _relayEnabled; }
+            set { _relayEnabled = value; }
+        }
+
+        /// <summary>Whether the GATT Proxy state is 0x01.</summary>
+        public bool ProxyEnabled
+        {
+            get { return _proxyEnabled; }
+            set { _proxyEnabled = value; }
+        }
+
+        /// <summary>Unicast address of the primary element; 0 while the node has none.</summary>
+        public int PrimaryAddress
+        {
+            get { return _firstAddress; }
+        }
+
+        /// <summary>Whether one more message of this node's own is taken.</summary>
+        public bool HasRoom
+        {
+            get { return _transmitter.HasRoom && !_loopback.IsFull; }
+        }
+
+        /// <summary>The PDU that the last <see cref="Receive"/> has accepted; valid when that answered <see cref="NetworkVerdict.Accepted"/> or a later value.</summary>
+        public NetworkPdu Received
+        {
+            get { return _received; }
+        }
+
+        /// <summary>The PDU that the last <see cref="ReceiveProxyConfiguration"/> has accepted.</summary>
+        public NetworkPdu ProxyConfiguration
+        {
+            get { return _proxyConfiguration; }
+        }
+
+        /// <summary>Sets the unicast addresses of this node's elements, which follow one another.</summary>
+        public void SetAddresses(int primaryAddress, int elements)
+        {
+            _firstAddress = primaryAddress;
+            _lastAddress = primaryAddress + elements - 1;
+        }
+
+        /// <summary>How many received PDUs have met with a verdict.</summary>
+        public uint Count(NetworkVerdict verdict)
+        {
+            return _counts[(int)verdict];
+        }
+
+        /// <summary>How many accepted PDUs have met with a verdict about the advertising bearer.</summary>
+        public uint RelayCount(RelayVerdict verdict)
+        {
+            return _relayCounts[(int)verdict];
+        }
+
+        /// <summary>How many accepted PDUs have met with a verdict about the proxy clients.</summary>
+        public uint ProxyCount(RelayVerdict verdict)
+        {
+            return _proxyCounts[(int)verdict];
+        }
+
+        /// <summary>Takes a Network PDU from a bearer.</summary>
+        /// <param name="networkInterface">Where it came from, see <see cref="NetworkInterface"/>.</param>
+        /// <param name="now">Milliseconds on the node's clock.</param>
+        public NetworkVerdict Receive(byte[] pdu, int offset, int count, int networkInterface, long now)
+        {
+            if (count < NetworkPdu.MinLength || count > NetworkPdu.MaxLength)
+            {
+                return Counted(NetworkVerdict.Length);
+            }
+
+            NetworkKey key = _subnets.FirstCandidate(pdu[offset]);
+
+            if (key == null)
+            {
+                return Counted(NetworkVerdict.UnknownNid);
+            }
+
+            if (_duplicates.Contains(pdu, offset, count))
+            {
+                _counts[(int)NetworkVerdict.Duplicate]++;
+
+                return NetworkVerdict.Duplicate;
+            }
+
+            NetworkVerdict verdict = Open(key, pdu, offset, count, NetworkNonce, _received);
+
+            if (verdict != NetworkVerdict.Accepted)
+            {
+                if (verdict == NetworkVerdict.Cached)
+                {
+                    _duplicates.Add(pdu, offset, count);
+                }
+
+                return Counted(verdict);
+            }
+
+            NetworkPdu received = _received;
+            received.Interface = networkInterface;
+            _messages.Add(NetworkMessageCache.Key(received.IvIndex & 1, received.Source, received.Sequence));
+            _duplicates.Add(pdu, offset, count);
+            verdict = Dispatch(received, now);
+
+            if (verdict == NetworkVerdict.NoRoom)
+            {
+                _messages.TakeBack();
+                _duplicates.Remove(pdu, offset, count);
+            }
+
+            return Counted(verdict);
+        }
+
+        /// <summary>
+        /// Takes a proxy configuration message: a Network PDU with the proxy nonce. Caches do not apply to it. See Mesh
+        /// Protocol 1.1, section 6.5.
+        /// </summary>
+        public NetworkVerdict ReceiveProxyConfiguration(byte[] pdu, int offset, int count, int connection)
+        {
+            if (count < NetworkPdu.MinLength || count > NetworkPdu.MaxLength)
+            {
+                return NetworkVerdict.Length;
+            }
+
+            NetworkKey key = _subnets.FirstCandidate(pdu[offset]);
+
+            if (key == null)
+            {
+                return NetworkVerdict.UnknownNid;
+            }
+
+            _proxyConfiguration.Interface = connection;
+
+            return Open(key, pdu, offset, count, ProxyNonce, _proxyConfiguration);
+        }
+
+        /// <summary>Secures a proxy configuration message from this node: CTL 1, TTL 0, DST unassigned.</summary>
+        /// <param name="message">Opcode and parameters, at most 12 octets.</param>
+        /// <param name="pdu">Takes the Network PDU, 29 octets at most.</param>
+        /// <returns>Octets of the PDU, or 0 when the SEQ are used up.</returns>
+        public int EncodeProxyConfiguration(Subnet subnet, byte[] message, int count, byte[] pdu)
+        {
+            uint sequence;
+
+            if (!_sequence.TryTake(out sequence))
+            {
+                return 0;
+            }
+
+            _clear[0] = 0;
+            _clear[1] = 0;
+            Array.Copy(message, 0, _clear, NetworkPdu.TransportOffset, count);
+
+            return subnet.TransmitKey.Credentials.Encrypt(
+                ControlBit | sequence,
+                _firstAddress,
+                _ivIndex.TransmitIndex,
+                ProxyNonce,
+                _clear,
+                0,
+                NetworkPdu.TransportOffset + count,
+                pdu,
+                0);
+        }
+
+        /// <summary>Sends a message of this node. See Mesh Protocol 1.1, section 3.4.6.4.</summary>
+        /// <param name="control">CTL.</param>
+        /// <param name="ttl">TTL, 0 to 127. With 1 it reaches this node only.</param>
+        /// <param name="sequence">A SEQ taken for this PDU after <see cref="HasRoom"/> was seen to be true.</param>
+        /// <param name="source">SRC, an element of this node.</param>
+        /// <param name="destination">DST.</param>
+        /// <param name="transportPdu">The TransportPDU. Copied.</param>
+        /// <param name="count">1 to 16 octets, 12 with CTL.</param>
+        /// <param name="tag">Given back when it has left over the advertising bearer; 0 when nobody wants to know.</param>
+        public SendVerdict Send(
+            Subnet subnet,
+            bool control,
+            int ttl,
+            uint sequence,
+            int source,
+            int destination,
+            byte[] transportPdu,
+            int offset,
+            int count,
+            int tag)
+        {
+            int most = control ? NetworkPdu.MaxControlTransportLength : NetworkPdu.MaxAccessTransportLength;
+
+            if (count < 1 || count > most || ttl < 0 || ttl > NetworkPdu.MaxTtl || destination == Address.Unassigned)
+            {
+                return SendVerdict.Invalid;
+            }
+
+            bool local = IsForThisNode(destination);
+
+            if (local)
+            {
+                if (_loopback.IsFull)
+                {
+                    return SendVerdict.NoRoom;
+                }
+
+                NetworkPdu copy = _loopback.Free;
+                copy.Interface = NetworkInterface.Local;
+                copy.Subnet = subnet;
+                copy.Key = subnet.TransmitKey;
+                copy.IvIndex = _ivIndex.TransmitIndex;
+                copy.Control = control;
+                copy.Ttl = ttl;
+                copy.Sequence = sequence;
+                copy.Source = source;
+                copy.Destination = destination;
+                copy.TransportLength = count;
+                copy.Payload[0] = (byte)(destination >> 8);
+                copy.Payload[1] = (byte)destination;
+                Array.Copy(transportPdu, offset, copy.Payload, NetworkPdu.TransportOffset, count);
+            }
+
+            // "The output filter of the interface connected to advertising or GATT bearers shall drop all messages with
+            // TTL value set to 1." Section 3.4.5.2.
+            if (ttl == 1 || IsElement(destination))
+            {
+                if (!local)
+                {
+                    return SendVerdict.Ttl;
+                }
+
+                _loopback.Append();
+
+                return SendVerdict.Sent;
+            }
+
+            if (!_transmitter.HasRoom)
+            {
+                return SendVerdict.NoRoom;
+            }
+
+            if (local)
+            {
+                _loopback.Append();
+            }
+
+            _clear[0] = (byte)(destination >> 8);
+            _clear[1] = (byte)destination;
+            Array.Copy(transportPdu, offset, _clear, NetworkPdu.TransportOffset, count);
+            uint header = ((uint)ttl << 24) | sequence;
+
+            if (control)
+            {
+                header |= ControlBit;
+            }
+
+            int length = subnet.TransmitKey.Credentials.Encrypt(
+                header,
+                source,
+                _ivIndex.TransmitIndex,
+                NetworkNonce,
+                _clear,
+                0,
+                NetworkPdu.TransportOffset + count,
+                _secured,
+                0);
+
+            if (_proxy != null && _proxy.Match(destination, NetworkInterface.Local) == RelayVerdict.Relayed)
+            {
+                _proxy.Forward(_secured, length, true);
+            }
+
+            _transmitter.SendOwn(AdvertisingData.MeshMessage, _secured, 0, length, _networkTransmit, source, tag);
+
+            return SendVerdict.Sent;
+        }
+
+        /// <summary>Delivers what the node has sent to itself.</summary>
+        public void Tick(long now)
+        {
+            for (int i = LoopbackCapacity; i > 0 && !_loopback.IsEmpty; i--)
+            {
+                if (!_client.OnNetworkPdu(_loopback.First, now))
+                {
+                    return;
+                }
+
+                _loopback.RemoveFirst();
+            }
+        }
+
+        /// <summary>Whether something waits for the next <see cref="Tick"/>.</summary>
+        public bool HasLoopback
+        {
+            get { return !_loopback.IsEmpty; }
+        }
+
+        // Tries each key with the PDU's NID. Changes nothing but the fields of the PDU object.
+        private NetworkVerdict Open(NetworkKey key, byte[] pdu, int offset, int count, int nonce, NetworkPdu received)
+        {
+            uint ivIndex = _ivIndex.Current;
+
+            if ((pdu[offset] >> 7) != (int)(ivIndex & 1))
+            {
+                if (ivIndex == 0)
+                {
+                    return NetworkVerdict.IvIndex;
+                }
+
+                ivIndex--;
+            }
+
+            NetworkVerdict verdict = NetworkVerdict.UnknownNid;
+
+            do
+            {
+                NetworkVerdict attempt;
+                NetworkCredentials credentials = key.Credentials;
+                credentials.Deobfuscate(pdu, offset, ivIndex);
+                int source = credentials.Src;
+                uint header = credentials.CtlTtlSeq;
+
+                if (source == Address.Unassigned || source >= Address.FirstVirtual)
+                {
+                    attempt = NetworkVerdict.SourceNotUnicast;
+                }
+                else if (source >= _firstAddress && source <= _lastAddress)
+                {
+                    attempt = NetworkVerdict.OwnSource;
+                }
+                else if (nonce == NetworkNonce && _messages.Contains(NetworkMessageCache.Key(ivIndex & 1, source, header & SequenceNumber.Max)))
+                {
+                    attempt = NetworkVerdict.Cached;
+                }
+                else if (!credentials.Decrypt(pdu, offset, count, ivIndex, nonce, received.Payload, 0))
+                {
+                    attempt = NetworkVerdict.NetMic;
+                }
+                else
+                {
+                    byte[] payload = received.Payload;
+                    bool control = header >= ControlBit;
+                    received.Key = key;
+                    received.Subnet = key.Subnet;
+                    received.IvIndex = ivIndex;
+                    received.Control = control;
+                    received.Ttl = (int)(header >> 24) & NetworkPdu.MaxTtl;
+                    received.Sequence = header & SequenceNumber.Max;
+                    received.Source = source;
+                    received.Destination = (payload[0] << 8) | payload[1];
+                    received.TransportLength = count - (control ? 17 : 13);
+
+                    return NetworkVerdict.Accepted;
+                }
+
+                if (attempt > verdict)
+                {
+                    verdict = attempt;
+                }
+
+                key = key.NextCandidate;
+            }
+            while (key != null);
+
+            return verdict;
+        }
+
+        // Hands an authenticated PDU to this node and sends it on. See Mesh Protocol 1.1, section 3.4.6.3.
+        private NetworkVerdict Dispatch(NetworkPdu received, long now)
+        {
+            int destination = received.Destination;
+            received.Delivered = false;
+
+            if (destination == Address.Unassigned)
+            {
+                return NetworkVerdict.DestinationUnassigned;
+            }
+
+            bool local = IsForThisNode(destination);
+
+            if (received.Interface >= 0 && _proxy != null)
+            {
+                _proxy.OnClientSource(received.Interface, received.Source);
+
+                if (!_proxyEnabled && !local)
+                {
+                    return NetworkVerdict.ProxyDisabled;
+                }
+            }
+
+            if (local)
+            {
+                if (!_client.OnNetworkPdu(received, now))
+                {
+                    return NetworkVerdict.NoRoom;
+                }
+
+                received.Delivered = true;
+            }
+
+            SendOn(received);
+
+            return received.Delivered || received.Relay != RelayVerdict.NoRoom || received.Proxy == RelayVerdict.Relayed
+                ? NetworkVerdict.Accepted
+                : NetworkVerdict.NoRoom;
+        }
+
+        private void SendOn(NetworkPdu received)
+        {
+            RelayVerdict relay;
+            RelayVerdict proxy;
+
+            if (IsElement(received.Destination))
+            {
+                relay = RelayVerdict.OwnDestination;
+                proxy = RelayVerdict.OwnDestination;
+            }
+            else if (received.Ttl < 2)
+            {
+                relay = RelayVerdict.Ttl;
+                proxy = RelayVerdict.Ttl;
+            }
+            else
+            {
+                bool enabled = received.Interface == NetworkInterface.Advertising ? _relayEnabled : _proxyEnabled;
+                relay = enabled ? RelayVerdict.Relayed : RelayVerdict.Disabled;
+                proxy = !_proxyEnabled ? RelayVerdict.Disabled
+                    : _proxy == null ? RelayVerdict.NoClient
+                    : _proxy.Match(received.Destination, received.Interface);
+
+                if (relay == RelayVerdict.Relayed || proxy == RelayVerdict.Relayed)
+                {
+                    int length = SecureAgain(received);
+
+                    if (proxy == RelayVerdict.Relayed)
+                    {
+                        _proxy.Forward(_secured, length, false);
+                    }
+
+                    if (relay == RelayVerdict.Relayed)
+                    {
+                        bool queued = received.Interface == NetworkInterface.Advertising
+                            ? _transmitter.SendRelayed(_secured, length, _relayRetransmit, received.Source)
+                            : _transmitter.SendFromProxyClient(_secured, length, _networkTransmit, received.Source);
+
+                        if (!queued)
+                        {
+                            relay = RelayVerdict.NoRoom;
+                        }
+                    }
+                }
+            }
+
+            received.Relay = relay;
+            received.Proxy = proxy;
+            _relayCounts[(int)relay]++;
+            _proxyCounts[(int)proxy]++;
+        }
+
+        // With TTL one less, the subnet's key for transmitting, and the IV Index it came with: the nonce of the layers
+        // above holds that IV Index.
+        private int SecureAgain(NetworkPdu received)
+        {
+            uint header = ((uint)(received.Ttl - 1) << 24) | received.Sequence;
+
+            if (received.Control)
+            {
+                header |= ControlBit;
+            }
+
+            return received.Subnet.TransmitKey.Credentials.Encrypt(
+                header,
+                received.Source,
+                received.IvIndex,
+                NetworkNonce,
+                received.Payload,
+                0,
+                NetworkPdu.TransportOffset + received.TransportLength,
+                _secured,
+                0);
+        }
+
+        private bool IsElement(int destination)
+        {
+            return destination >= _firstAddress && destination <= _lastAddress && destination != Address.Unassigned;
+        }
+
+        private bool IsForThisNode(int destination)
+        {
+            if (destination < Address.FirstVirtual)
+            {
+                return IsElement(destination);
+            }
+
+            switch (destination)
+            {
+                case Address.AllNodes:
+                    return true;
+
+                case Address.AllRelays:
+                    return _relayEnabled;
+
+                case Address.AllProxies:
+                    return _proxyEnabled;
+
+                case Address.AllFriends:
+                    return false;
+
+                default:
+                    return _client.IsSubscribed(destination);
+            }
+        }
+
+        private NetworkVerdict Counted(NetworkVerdict verdict)
+        {
+            _counts[(int)verdict]++;
+
+            return verdict;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+
+namespace MeshNode.Network
+{
+    /// <summary>
+    /// The network message cache: SRC and SEQ of the Network PDUs that were processed lately, over whatever path they came.
+    /// See Mesh Protocol 1.1, section 3.4.6.5.
+    /// </summary>
+    /// <remarks>64 entries in 16 sets of 4; in a full set the oldest gives way. 600 octets.</remarks>
+    public sealed class NetworkMessageCache
+    {
+        private const int Sets = 16;
+        private const int Ways = 4;
+        private const long Used = 1L << 40;
+
+        private readonly long[] _entries = new long[Sets * Ways];
+        private readonly byte[] _next = new byte[Sets];
+        private int _added;
+
+        /// <summary>The number under which a message is kept.</summary>
+        /// <param name="ivi">Least significant bit of the IV Index it was secured with.</param>
+        public static long Key(uint ivi, int source, uint sequence)
+        {
+            long key = (int)ivi;
+
+            return Used | (key << 39) | ((long)source << 24) | sequence;
+        }
+
+        /// <summary>Whether the message is in the cache.</summary>
+        public bool Contains(long key)
+        {
+            long[] entries = _entries;
+            int first = Set(key);
+
+            return entries[first] == key || entries[first + 1] == key || entries[first + 2] == key || entries[first + 3] == key;
+        }
+
+        /// <summary>Enters a message.</summary>
+        public void Add(long key)
+        {
+            int first = Set(key);
+            int way = _next[first >> 2];
+            _next[first >> 2] = (byte)((way + 1) & (Ways - 1));
+            _added = first + way;
+            _entries[_added] = key;
+        }
+
+        /// <summary>Takes back what the last <see cref="Add"/> entered.</summary>
+        public void TakeBack()
+        {
+            _next[_added >> 2] = (byte)(_added & (Ways - 1));
+            _entries[_added] = 0;
+        }
+
+        /// <summary>Forgets everything.</summary>
+        public void Clear()
+        {
+            Array.Clear(_entries, 0, _entries.Length);
+        }
+
+        // Consecutive SEQ of one source go to consecutive sets; sources are spread by their low bits.
+        private static int Set(long key)
+        {
+            int low = (int)key;
+
+            return ((low + (int)(key >> 24)) & (Sets - 1)) << 2;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace MeshNode.Network
+{
+    /// <summary>What became of a message that this node sends.</summary>
+    public enum SendVerdict : byte
+    {
+        /// <summary>Queued.</summary>
+        Sent,
+
+        /// <summary>A queue is full. The SEQ was not used for anything.</summary>
+        NoRoom,
+
+        /// <summary>TTL 1, which no bearer carries, and nobody on this node listens to the destination.</summary>
+        Ttl,
+
+        /// <summary>TransportPDU too long or empty, TTL out of range, or DST unassigned.</summary>
+        Invalid,
+    }
+}

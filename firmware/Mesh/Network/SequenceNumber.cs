@@ -1,0 +1,56 @@
+namespace MeshNode.Network
+{
+    /// <summary>
+    /// The sequence number of this node's elements, which share one. See Mesh Protocol 1.1, section 3.8.3.
+    /// </summary>
+    public sealed class SequenceNumber
+    {
+        /// <summary>Largest SEQ.</summary>
+        public const uint Max = 0xFFFFFF;
+
+        /// <summary>SEQ from which on the node wants an IV Update, half of what there is.</summary>
+        public const uint IvUpdateThreshold = 0x800000;
+
+        private uint _next;
+
+        /// <param name="next">The first SEQ that has not been used with the IV Index in use.</param>
+        public SequenceNumber(uint next)
+        {
+            _next = next;
+        }
+
+        /// <summary>The SEQ that <see cref="TryTake"/> gives next; <see cref="Max"/> + 1 when all are used.</summary>
+        public uint Next
+        {
+            get { return _next; }
+        }
+
+        /// <summary>Whether so many have been used that the IV Index should move on.</summary>
+        public bool WantsIvUpdate
+        {
+            get { return _next >= IvUpdateThreshold; }
+        }
+
+        /// <summary>Takes a SEQ. Each is given once.</summary>
+        /// <returns><see langword="false"/> when all are used: the node must be silent until the IV Index has moved on.</returns>
+        public bool TryTake(out uint sequence)
+        {
+            sequence = _next;
+
+            if (sequence > Max)
+            {
+                return false;
+            }
+
+            _next = sequence + 1;
+
+            return true;
+        }
+
+        /// <summary>Starts from 0 again, because the IV Index used for transmitting has changed.</summary>
+        public void Reset()
+        {
+            _next = 0;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace MeshNode.Network
+{
+    /// <summary>
+    /// A Network Transmit or Relay Retransmit state: how often and how fast a PDU is sent. See Mesh Protocol 1.1,
+    /// sections 4.2.20 and 4.2.21.
+    /// </summary>
+    public sealed class TransmitState
+    {
+        private const int StepMilliseconds = 10;
+
+        /// <summary>Retransmissions, 0 to 7; a PDU is sent once more than this.</summary>
+        public int Count;
+
+        /// <summary>Interval steps, 0 to 31; two transmissions are (steps + 1) * 10 ms apart.</summary>
+        public int IntervalSteps;
+
+        /// <param name="count">Retransmissions, 0 to 7.</param>
+        /// <param name="intervalSteps">Interval steps, 0 to 31.</param>
+        public TransmitState(int count, int intervalSteps)
+        {
+            Count = count;
+            IntervalSteps = intervalSteps;
+        }
+
+        /// <summary>How often a PDU is sent, 1 to 8.</summary>
+        public int Transmissions
+        {
+            get { return Count + 1; }
+        }
+
+        /// <summary>Milliseconds between two transmissions, 10 to 320.</summary>
+        public int Interval
+        {
+            get { return (IntervalSteps + 1) * StepMilliseconds; }
+        }
+    }
+}

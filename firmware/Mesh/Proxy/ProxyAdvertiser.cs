@@ -1,0 +1,168 @@
+using MeshNode.Bearers;
+using MeshNode.Crypto;
+using MeshNode.Network;
+
+namespace MeshNode.Proxy
+{
+    /// <summary>
+    /// Decides what the connectable advert shows: which subnet, and whether by Network ID or by Node Identity. See Mesh
+    /// Protocol 1.1, section 7.2.2.2.
+    /// </summary>
+    /// <remarks>
+    /// Subnets take turns. A slice lasts a sixth of a minute, shorter with more than six candidates, so that every subnet is
+    /// seen within a minute; a subnet whose Node Identity has just been started comes first. Nothing is shown while all connections
+    /// are in use.
+    /// </remarks>
+    public sealed class ProxyAdvertiser
+    {
+        /// <summary>How long a Node Identity is advertised, in milliseconds. Section 7.2.2.2.3.</summary>
+        public const int NodeIdentityTime = 60000;
+
+        /// <summary>Milliseconds between adverts with a Network ID: rare, as there may be many proxies.</summary>
+        public const int NetworkIdInterval = 500;
+
+        /// <summary>Milliseconds between adverts with a Node Identity or of an unprovisioned device: somebody waits for it.</summary>
+        public const int IdentityInterval = 100;
+
+        private const int MinSlices = 6;
+        private const int NothingShown = -1;
+
+        private readonly IAdvertisingBearer _bearer;
+        private readonly NetworkLayer _network;
+        private readonly SubnetTable _subnets;
+        private readonly ProxyServer _server;
+        private readonly IRandomSource _randomSource;
+        private readonly long[] _identityUntil = new long[SubnetTable.Capacity];
+        private readonly byte[] _random = new byte[ProxyServiceData.RandomSize];
+        private readonly byte[] _block = new byte[Aes128.BlockSize];
+        private readonly byte[] _serviceData = new byte[ConnectableAdvertisement.MaxServiceData];
+        private readonly byte[] _data = new byte[AdvertisingData.MaxLength];
+        private int _shown = NothingShown;
+        private long _sliceEnd;
+
+        /// <param name="randomSource">For the Random field of the Node Identity.</param>
+        public ProxyAdvertiser(
+            IAdvertisingBearer bearer,
+            NetworkLayer network,
+            SubnetTable subnets,
+            ProxyServer server,
+            IRandomSource randomSource)
+        {
+            _bearer = bearer;
+            _network = network;
+            _subnets = subnets;
+            _server = server;
+            _randomSource = randomSource;
+        }
+
+        /// <summary>Whether the Node Identity of a subnet is advertised.</summary>
+        public bool IsNodeIdentityRunning(Subnet subnet, long now)
+        {
+            return now < _identityUntil[subnet.Slot];
+        }
+
+        /// <summary>Advertises the Node Identity of a subnet for 60 seconds. See Mesh Protocol 1.1, section 4.2.13.</summary>
+        public void StartNodeIdentity(Subnet subnet, long now)
+        {
+            _identityUntil[subnet.Slot] = now + NodeIdentityTime;
+            _shown = subnet.Slot - 1;
+            _sliceEnd = now;
+        }
+
+        /// <summary>Ends it.</summary>
+        public void StopNodeIdentity(Subnet subnet, long now)
+        {
+            _identityUntil[subnet.Slot] = 0;
+            _sliceEnd = now;
+        }
+
+        /// <summary>A subnet was removed.</summary>
+        public void OnSubnetRemoved(Subnet subnet, long now)
+        {
+            StopNodeIdentity(subnet, now);
+        }
+
+        /// <summary>Something that the advert depends on has changed: a subnet, the GATT Proxy state, the connections.</summary>
+        public void Refresh(long now)
+        {
+            _sliceEnd = now;
+        }
+
+        /// <summary>Goes on to the next subnet when its turn has come.</summary>
+        /// <returns>When to call again, on the node's clock.</returns>
+        public long Tick(long now)
+        {
+            if (now < _sliceEnd)
+            {
+                return _sliceEnd;
+            }
+
+            int candidates = 0;
+            int next = NothingShown;
+
+            if (_server.HasFreeConnection)
+            {
+                for (int i = 1; i <= SubnetTable.Capacity; i++)
+                {
+                    int slot = (_shown + i + SubnetTable.Capacity) % SubnetTable.Capacity;
+
+                    if (_subnets[slot] != null && (_network.ProxyEnabled || now < _identityUntil[slot]))
+                    {
+                        candidates++;
+
+                        if (next == NothingShown)
+                        {
+                            next = slot;
+                        }
+                    }
+                }
+            }
+
+            if (next == NothingShown)
+            {
+                _bearer.SetConnectable(_data, 0, NetworkIdInterval);
+                _shown = NothingShown;
+                _sliceEnd = long.MaxValue;
+
+                return long.MaxValue;
+            }
+
+            Show(next, now);
+            _sliceEnd = now + (NodeIdentityTime / (candidates < MinSlices ? MinSlices : candidates));
+
+            if (now < _identityUntil[next] && _identityUntil[next] < _sliceEnd)
+            {
+                _sliceEnd = _identityUntil[next];
+            }
+
+            return _sliceEnd;
+        }
+
+        private void Show(int slot, long now)
+        {
+            NetworkKey key = _subnets[slot].TransmitKey;
+            bool identity = now < _identityUntil[slot];
+            int count;
+
+            if (identity)
+            {
+                _randomSource.Fill(_random, 0, ProxyServiceData.RandomSize);
+                count = ProxyServiceData.EncodeNodeIdentity(
+                    key,
+                    ProxyServiceData.NodeIdentity,
+                    _network.PrimaryAddress,
+                    _random,
+                    _serviceData,
+                    _block);
+            }
+            else
+            {
+                count = ProxyServiceData.EncodeNetworkId(key, _serviceData);
+            }
+
+            count = ConnectableAdvertisement.Encode(GattService.Proxy, _serviceData, count, _data);
+            _bearer.SetConnectable(_data, count, identity ? IdentityInterval : NetworkIdInterval);
+            _shown = slot;
+        }
+    }
+}

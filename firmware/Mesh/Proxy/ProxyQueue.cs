@@ -1,0 +1,151 @@
+using System;
+
+namespace MeshNode.Proxy
+{
+    /// <summary>
+    /// What waits to be notified to one client, most important first, in order of arrival among equals.
+    /// </summary>
+    /// <remarks>
+    /// A full queue gives up the oldest of its least important messages for one that is at least as important: of a flood from the
+    /// mesh the client sees the latest, and never at the cost of an answer to itself. 16 places, 660 octets.
+    /// </remarks>
+    public sealed class ProxyQueue
+    {
+        /// <summary>Priority of proxy configuration messages, the highest.</summary>
+        public const int Configuration = 0;
+
+        /// <summary>Priority of beacons.</summary>
+        public const int Beacon = 1;
+
+        /// <summary>Priority of Network PDUs of this node.</summary>
+        public const int Own = 2;
+
+        /// <summary>Priority of Network PDUs of other nodes.</summary>
+        public const int Forwarded = 3;
+
+        /// <summary>Number of messages that can wait.</summary>
+        public const int Capacity = 16;
+
+        private const int SlotSize = 30;
+        private const int Free = 0xFF;
+
+        private readonly byte[] _slots = new byte[Capacity * SlotSize];
+        private readonly byte[] _priorities = new byte[Capacity];
+        private readonly byte[] _types = new byte[Capacity];
+        private readonly int[] _order = new int[Capacity];
+        private int _nextOrder;
+        private int _count;
+        private uint _dropped;
+
+        /// <summary>Messages that wait.</summary>
+        public int Count
+        {
+            get { return _count; }
+        }
+
+        /// <summary>Messages that were given up or refused because the queue was full.</summary>
+        public uint Dropped
+        {
+            get { return _dropped; }
+        }
+
+        /// <summary>Puts a message in, at most 29 octets. It is copied.</summary>
+        /// <param name="priority"><see cref="Configuration"/> to <see cref="Forwarded"/>.</param>
+        /// <returns><see langword="false"/> when the queue is full of more important messages.</returns>
+        public bool Enqueue(int priority, int type, byte[] message, int length)
+        {
+            int slot;
+
+            if (_count < Capacity)
+            {
+                slot = FindFree();
+                _count++;
+            }
+            else
+            {
+                _dropped++;
+                slot = FindLeastImportant();
+
+                if (_priorities[slot] < priority)
+                {
+                    return false;
+                }
+            }
+
+            Array.Copy(message, 0, _slots, slot * SlotSize + 1, length);
+            _slots[slot * SlotSize] = (byte)length;
+            _priorities[slot] = (byte)priority;
+            _types[slot] = (byte)type;
+            _order[slot] = _nextOrder++;
+
+            return true;
+        }
+
+        /// <summary>Takes the next message out. There must be one.</summary>
+        /// <param name="message">Takes the message.</param>
+        /// <param name="type">Its message type.</param>
+        /// <returns>Its length.</returns>
+        public int Dequeue(byte[] message, out int type)
+        {
+            int best = -1;
+
+            for (int i = 0; i < Capacity; i++)
+            {
+                if (_priorities[i] != Free
+                    && (best < 0 || _priorities[i] < _priorities[best] || (_priorities[i] == _priorities[best] && _order[i] - _order[best] < 0)))
+                {
+                    best = i;
+                }
+            }
+
+            int length = _slots[best * SlotSize];
+            Array.Copy(_slots, best * SlotSize + 1, message, 0, length);
+            type = _types[best];
+            _priorities[best] = Free;
+            _count--;
+
+            return length;
+        }
+
+        /// <summary>Forgets everything: a new connection begins.</summary>
+        public void Reset()
+        {
+            for (int i = 0; i < Capacity; i++)
+            {
+                _priorities[i] = Free;
+            }
+
+            Array.Clear(_slots, 0, _slots.Length);
+            _count = 0;
+            _dropped = 0;
+        }
+
+        private int FindFree()
+        {
+            int slot = 0;
+
+            while (_priorities[slot] != Free)
+            {
+                slot++;
+            }
+
+            return slot;
+        }
+
+        private int FindLeastImportant()
+        {
+            int worst = 0;
+
+            for (int i = 1; i < Capacity; i++)
+            {
+                if (_priorities[i] > _priorities[worst]
+                    || (_priorities[i] == _priorities[worst] && _order[i] - _order[worst] < 0))
+                {
+                    worst = i;
+                }
+            }
+
+            return worst;
+        }
+    }
+}
