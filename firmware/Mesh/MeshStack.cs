@@ -26,6 +26,7 @@ namespace MeshNode
         /// <summary>Sources of which the replay protection list keeps the last SEQ.</summary>
         public const int ReplayProtectionCapacity = 64;
 
+        private readonly INetworkLayerClient _client;
         private readonly SubnetTable _subnets = new SubnetTable();
         private readonly IvIndex _ivIndex = new IvIndex();
         private readonly SequenceNumber _sequence = new SequenceNumber(0);
@@ -59,6 +60,7 @@ namespace MeshNode
             int oobInformation,
             byte[] uriData)
         {
+            _client = client;
             _transmitter = new AdvertisingTransmitter(advertisingBearer, LocalQueueCapacity, RelayQueueCapacity);
             _network = new NetworkLayer(_subnets, _ivIndex, _sequence, _transmitter, client);
             _beacons = new BeaconLayer(_subnets, _ivIndex, _transmitter, random);
@@ -140,7 +142,7 @@ namespace MeshNode
         public void StartUnprovisioned(long now)
         {
             _now = now;
-            _unprovisioned.Start(true, now);
+            _unprovisioned.Start(now);
         }
 
         /// <summary>Joins a network: from now on the node has an address, an IV Index and its first subnet.</summary>
@@ -157,7 +159,7 @@ namespace MeshNode
             _subnets.Add(netKeyIndex, key);
         }
 
-        /// <summary>Sets the GATT Proxy state. See Mesh Protocol 1.1, section 4.2.12.</summary>
+        /// <summary>Sets the GATT Proxy state. See Mesh Protocol 1.1, section 4.2.</summary>
         public void SetProxyEnabled(bool enabled, long now)
         {
             bool before = _network.ProxyEnabled;
@@ -215,6 +217,11 @@ namespace MeshNode
         {
             _now = now;
             _transmitter.Pump();
+
+            if (tag != 0)
+            {
+                _client.OnSent(tag, now);
+            }
         }
 
         /// <inheritdoc/>

@@ -68,7 +68,7 @@ namespace MeshNode.Beacons
             }
         }
 
-        /// <summary>The Secure Network Beacon state: whether this node sends beacons. See Mesh Protocol 1.1, section 4.2.11.</summary>
+        /// <summary>The Secure Network Beacon state: whether this node sends beacons. See Mesh Protocol 1.1, section 4.2.</summary>
         public bool Enabled
         {
             get { return _enabled; }

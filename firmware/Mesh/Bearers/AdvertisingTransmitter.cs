@@ -1,5 +1,3 @@
-using MeshNode.Network;
-
 namespace MeshNode.Bearers
 {
     /// <summary>

@@ -6,7 +6,8 @@ namespace MeshNode.Network
     /// <remarks>
     /// A sender transmits each Network PDU several times. An entry is the last four octets of the NetMIC, in the place that they
     /// name: two different PDUs are taken for one another once in 4 billion times. Only PDUs that were authenticated, or
-    /// whose SRC and SEQ are those of an authenticated one, are entered: a forger cannot make the node deaf to a message that it has yet to hear.
+    /// whose SRC and SEQ are those of an authenticated one, are entered: to make the node deaf to a message a forger would have
+    /// to know its NetMIC before the node hears it.
     /// 32 entries, 156 octets.
     /// </remarks>
     public sealed class DuplicateCache

@@ -9,5 +9,8 @@ namespace MeshNode.Network
         /// <summary>An authenticated Network PDU for this node. Its object is filled anew for the next one.</summary>
         /// <returns><see langword="false"/> when there was no room: the PDU is then accepted once more when it is repeated.</returns>
         bool OnNetworkPdu(NetworkPdu pdu, long now);
+
+        /// <summary>A PDU that was sent with a tag has left over the advertising bearer; timers of the transport layer count from here.</summary>
+        void OnSent(int tag, long now);
     }
 }

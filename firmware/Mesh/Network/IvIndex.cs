@@ -1,7 +1,7 @@
 namespace MeshNode.Network
 {
     /// <summary>
-    /// The IV Index with the IV Update and IV Index Recovery procedures. See Mesh Protocol 1.1, sections 3.10.5 and 3.10.6.
+    /// The IV Index with the IV Update and IV Index Recovery procedures. See Mesh Protocol 1.1, sections 3.11.5 and 3.11.6.
     /// </summary>
     /// <remarks>
     /// <see cref="Decide"/> is the whole rule as a function of everything it depends on; the rest of the class keeps that.
@@ -57,7 +57,7 @@ namespace MeshNode.Network
             set { _client = value; }
         }
 
-        /// <summary>The IV Update test mode, in which the 96 hours do not count. See Mesh Protocol 1.1, section 3.10.5.1.</summary>
+        /// <summary>The IV Update test mode, in which the 96 hours do not count. See Mesh Protocol 1.1, section 3.11.5.1.</summary>
         public bool TestMode
         {
             get { return _testMode; }

@@ -1,6 +1,6 @@
 namespace MeshNode.Network
 {
-    /// <summary>What an authenticated beacon means for the IV Index of this node. See Mesh Protocol 1.1, sections 3.10.5 and 3.10.6.</summary>
+    /// <summary>What an authenticated beacon means for the IV Index of this node. See Mesh Protocol 1.1, sections 3.11.5 and 3.11.6.</summary>
     public enum IvIndexVerdict : byte
     {
         /// <summary>The beacon tells what is known already.</summary>

@@ -68,14 +68,14 @@ namespace MeshNode.Network
             set { _proxy = value; }
         }
 
-        /// <summary>The Network Transmit state, for own messages and those of proxy clients. See Mesh Protocol 1.1, section 4.2.20.</summary>
+        /// <summary>The Network Transmit state, for own messages and those of proxy clients. See Mesh Protocol 1.1, section 4.2.</summary>
         public TransmitState NetworkTransmit
         {
             get { return _networkTransmit; }
             set { _networkTransmit = value; }
         }
 
-        /// <summary>The Relay Retransmit state, for what is relayed from advertising bearer to advertising bearer. See Mesh Protocol 1.1, section 4.2.21.</summary>
+        /// <summary>The Relay Retransmit state, for what is relayed from advertising bearer to advertising bearer. See Mesh Protocol 1.1, section 4.2.</summary>
         public TransmitState RelayRetransmit
         {
             get { return _relayRetransmit; }
@@ -198,7 +198,7 @@ namespace MeshNode.Network
 
         /// <summary>
         /// Takes a proxy configuration message: a Network PDU with the proxy nonce. Caches do not apply to it. See Mesh
-        /// Protocol 1.1, section 6.5.
+        /// Protocol 1.1, section 6.
         /// </summary>
         public NetworkVerdict ReceiveProxyConfiguration(byte[] pdu, int offset, int count, int connection)
         {

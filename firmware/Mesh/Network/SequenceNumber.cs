@@ -1,7 +1,7 @@
 namespace MeshNode.Network
 {
     /// <summary>
-    /// The sequence number of this node's elements, which share one. See Mesh Protocol 1.1, section 3.8.3.
+    /// The sequence number of this node's elements, which share one. See Mesh Protocol 1.1, section 3.9.3.
     /// </summary>
     public sealed class SequenceNumber
     {

@@ -51,26 +51,25 @@ namespace MeshNode.Provisioning
         }
 
         /// <summary>Begins to make the device known.</summary>
-        /// <param name="connectable">Whether the Mesh Provisioning Service is offered as well.</param>
-        public void Start(bool connectable, long now)
+        public void Start(long now)
         {
+            byte[] serviceData = new byte[ProxyServiceData.ProvisioningLength];
+            byte[] data = new byte[AdvertisingData.MaxLength];
+            int count = ProxyServiceData.EncodeProvisioning(_uuid, _oobInformation, serviceData);
+            count = ConnectableAdvertisement.Encode(GattService.Provisioning, serviceData, count, data);
+            _bearer.SetConnectable(data, count, ProxyAdvertiser.IdentityInterval);
             _started = true;
             _due = now;
-
-            if (connectable)
-            {
-                byte[] serviceData = new byte[ProxyServiceData.ProvisioningLength];
-                byte[] data = new byte[AdvertisingData.MaxLength];
-                int count = ProxyServiceData.EncodeProvisioning(_uuid, _oobInformation, serviceData);
-                count = ConnectableAdvertisement.Encode(GattService.Provisioning, serviceData, count, data);
-                _bearer.SetConnectable(data, count, ProxyAdvertiser.IdentityInterval);
-            }
         }
 
-        /// <summary>The device has joined a network. Whoever advertises next replaces the connectable advert.</summary>
+        /// <summary>The device has joined a network: the Mesh Provisioning Service is not visible any more.</summary>
         public void Stop()
         {
-            _started = false;
+            if (_started)
+            {
+                _started = false;
+                _bearer.SetConnectable(_beacon, 0, ProxyAdvertiser.IdentityInterval);
+            }
         }
 
         /// <summary>Sends the beacon that is due.</summary>

@@ -25,7 +25,7 @@ namespace MeshNode.Proxy
         public const int IdentityInterval = 100;
 
         private const int MinSlices = 6;
-        private const int NothingShown = -1;
+        private const int None = -1;
 
         private readonly IAdvertisingBearer _bearer;
         private readonly NetworkLayer _network;
@@ -37,7 +37,8 @@ namespace MeshNode.Proxy
         private readonly byte[] _block = new byte[Aes128.BlockSize];
         private readonly byte[] _serviceData = new byte[ConnectableAdvertisement.MaxServiceData];
         private readonly byte[] _data = new byte[AdvertisingData.MaxLength];
-        private int _shown = NothingShown;
+        private int _last = None;
+        private bool _shown;
         private long _sliceEnd;
 
         /// <param name="randomSource">For the Random field of the Node Identity.</param>
@@ -61,11 +62,11 @@ namespace MeshNode.Proxy
             return now < _identityUntil[subnet.Slot];
         }
 
-        /// <summary>Advertises the Node Identity of a subnet for 60 seconds. See Mesh Protocol 1.1, section 4.2.13.</summary>
+        /// <summary>Advertises the Node Identity of a subnet for 60 seconds. See Mesh Protocol 1.1, section 4.2.</summary>
         public void StartNodeIdentity(Subnet subnet, long now)
         {
             _identityUntil[subnet.Slot] = now + NodeIdentityTime;
-            _shown = subnet.Slot - 1;
+            _last = subnet.Slot - 1;
             _sliceEnd = now;
         }
 
@@ -98,19 +99,19 @@ namespace MeshNode.Proxy
             }
 
             int candidates = 0;
-            int next = NothingShown;
+            int next = None;
 
             if (_server.HasFreeConnection)
             {
                 for (int i = 1; i <= SubnetTable.Capacity; i++)
                 {
-                    int slot = (_shown + i + SubnetTable.Capacity) % SubnetTable.Capacity;
+                    int slot = (_last + i + SubnetTable.Capacity) % SubnetTable.Capacity;
 
                     if (_subnets[slot] != null && (_network.ProxyEnabled || now < _identityUntil[slot]))
                     {
                         candidates++;
 
-                        if (next == NothingShown)
+                        if (next == None)
                         {
                             next = slot;
                         }
@@ -118,10 +119,14 @@ namespace MeshNode.Proxy
                 }
             }
 
-            if (next == NothingShown)
+            if (next == None)
             {
-                _bearer.SetConnectable(_data, 0, NetworkIdInterval);
-                _shown = NothingShown;
+                if (_shown)
+                {
+                    _bearer.SetConnectable(_data, 0, NetworkIdInterval);
+                    _shown = false;
+                }
+
                 _sliceEnd = long.MaxValue;
 
                 return long.MaxValue;
@@ -162,7 +167,8 @@ namespace MeshNode.Proxy
 
             count = ConnectableAdvertisement.Encode(GattService.Proxy, _serviceData, count, _data);
             _bearer.SetConnectable(_data, count, identity ? IdentityInterval : NetworkIdInterval);
-            _shown = slot;
+            _last = slot;
+            _shown = true;
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace MeshNode.Proxy
 {
-    /// <summary>Opcodes and formats of proxy configuration messages. See Mesh Protocol 1.1, section 6.6.</summary>
+    /// <summary>Opcodes and formats of proxy configuration messages. See Mesh Protocol 1.1, section 6.</summary>
     public static class ProxyConfigurationMessage
     {
         /// <summary>Set Filter Type.</summary>

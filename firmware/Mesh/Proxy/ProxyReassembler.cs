@@ -11,7 +11,7 @@ namespace MeshNode.Proxy
     /// </remarks>
     public sealed class ProxyReassembler
     {
-        /// <summary>"The timeout for the SAR transfer is 20 seconds." Section 6.6. In milliseconds.</summary>
+        /// <summary>"The timeout for the SAR transfer is 20 seconds." Section 6.3.2.2. In milliseconds.</summary>
         public const int SarTimeout = 20000;
 
         private const int TypeMask = 0x3F;

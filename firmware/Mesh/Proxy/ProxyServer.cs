@@ -147,7 +147,7 @@ namespace MeshNode.Proxy
 
         /// <summary>
         /// The client has enabled or disabled notifications. When enabled, it is told the state of every subnet. See Mesh
-        /// Protocol 1.1, section 6.7.
+        /// Protocol 1.1, section 6.
         /// </summary>
         public void OnSubscribed(int connection, bool enabled, long now)
         {
@@ -211,7 +211,7 @@ namespace MeshNode.Proxy
         }
 
         /// <summary>
-        /// The GATT Proxy state went from 0x01 to 0x00: all clients are disconnected. See Mesh Protocol 1.1, section 4.2.12.
+        /// The GATT Proxy state went from 0x01 to 0x00: all clients are disconnected. See Mesh Protocol 1.1, section 4.2.
         /// </summary>
         public void DisconnectAll()
         {

@@ -1,8 +1,8 @@
-namespace MeshNode.Network
+namespace MeshNode.Bearers
 {
     /// <summary>
     /// A Network Transmit or Relay Retransmit state: how often and how fast a PDU is sent. See Mesh Protocol 1.1,
-    /// sections 4.2.20 and 4.2.21.
+    /// section 4.2.
     /// </summary>
     public sealed class TransmitState
     {
