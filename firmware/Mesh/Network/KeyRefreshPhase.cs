@@ -1,6 +1,6 @@
 namespace MeshNode.Network
 {
-    /// <summary>The Key Refresh Phase of a subnet. See Mesh Protocol 1.1, sections 3.11.4 and 4.2.14.</summary>
+    /// <summary>The Key Refresh Phase of a subnet. See Mesh Protocol 1.1, sections 3.11.4 and 4.2.</summary>
     public enum KeyRefreshPhase : byte
     {
         /// <summary>Normal operation: there is one key.</summary>

@@ -391,7 +391,7 @@ namespace MeshNode.Network
                 ivIndex--;
             }
 
-            NetworkVerdict verdict = NetworkVerdict.UnknownNid;
+            NetworkVerdict verdict = NetworkVerdict.Length;
 
             do
             {
@@ -401,7 +401,11 @@ namespace MeshNode.Network
                 int source = credentials.Src;
                 uint header = credentials.CtlTtlSeq;
 
-                if (source == Address.Unassigned || source >= Address.FirstVirtual)
+                if (count < NetworkPdu.MinControlLength && header >= ControlBit)
+                {
+                    attempt = NetworkVerdict.Length;
+                }
+                else if (source == Address.Unassigned || source >= Address.FirstVirtual)
                 {
                     attempt = NetworkVerdict.SourceNotUnicast;
                 }

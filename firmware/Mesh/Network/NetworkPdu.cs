@@ -12,6 +12,9 @@ namespace MeshNode.Network
         /// <summary>Shortest Network PDU: header, DST, one octet of TransportPDU and a NetMIC of 32 bits.</summary>
         public const int MinLength = 14;
 
+        /// <summary>Shortest Network PDU with CTL 1, whose NetMIC has 64 bits.</summary>
+        public const int MinControlLength = 18;
+
         /// <summary>Longest Network PDU on the advertising bearer.</summary>
         public const int MaxLength = 29;
 

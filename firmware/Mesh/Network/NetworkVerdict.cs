@@ -10,7 +10,7 @@ namespace MeshNode.Network
         /// <summary>Authenticated and handed on; <see cref="NetworkPdu.Relay"/> and <see cref="NetworkPdu.Proxy"/> tell where else it went.</summary>
         Accepted,
 
-        /// <summary>Shorter than 14 or longer than 29 octets.</summary>
+        /// <summary>Shorter than 14 octets, with CTL 1 than 18, or longer than 29.</summary>
         Length,
 
         /// <summary>No key has this NID.</summary>

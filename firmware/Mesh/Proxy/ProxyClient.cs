@@ -18,6 +18,9 @@ namespace MeshNode.Proxy
         public bool Connected;
         public bool Subscribed;
 
+        /// <summary>The server has given the connection up; nothing is taken or sent any more.</summary>
+        public bool Closing;
+
         /// <summary>Octets of the longest attribute value.</summary>
         public int MaxValue;
 
@@ -37,6 +40,7 @@ namespace MeshNode.Proxy
             OutgoingLength = 0;
             OutgoingPosition = 0;
             Connected = true;
+            Closing = false;
             Subscribed = false;
             MaxValue = GattService.MinMtu - GattService.AttHeaderSize;
             Tokens = ProxyServer.RateBurst;

@@ -185,7 +185,7 @@ namespace MeshNode.Proxy
 
             if (verdict == ProxyVerdict.SarViolation)
             {
-                _bearer.Disconnect(connection);
+                Close(connection);
             }
 
             return verdict;
@@ -203,7 +203,7 @@ namespace MeshNode.Proxy
         /// <summary>The connection is gone.</summary>
         public void OnDisconnected(int connection)
         {
-            if (IsConnected(connection))
+            if (connection >= 0 && connection < _clients.Length && _clients[connection].Connected)
             {
                 _clients[connection].Connected = false;
                 _connections--;
@@ -217,9 +217,9 @@ namespace MeshNode.Proxy
         {
             for (int i = 0; i < _clients.Length; i++)
             {
-                if (_clients[i].Connected)
+                if (IsConnected(i))
                 {
-                    _bearer.Disconnect(i);
+                    Close(i);
                 }
             }
         }
@@ -236,7 +236,7 @@ namespace MeshNode.Proxy
 
             for (int i = 0; i < _clients.Length; i++)
             {
-                if (_clients[i].Connected && _clients[i].Subscribed)
+                if (IsConnected(i) && _clients[i].Subscribed)
                 {
                     Enqueue(i, ProxyQueue.Beacon, ProxyPduType.MeshBeacon, _message, length);
                     Pump(i);
@@ -260,7 +260,7 @@ namespace MeshNode.Proxy
             {
                 ProxyClient client = _clients[i];
 
-                if (client.Connected && client.Subscribed && i != except)
+                if (client.Connected && client.Subscribed && !client.Closing && i != except)
                 {
                     if (client.Filter.Accepts(destination))
                     {
@@ -312,7 +312,7 @@ namespace MeshNode.Proxy
             {
                 ProxyClient client = _clients[i];
 
-                if (!client.Connected)
+                if (!IsConnected(i))
                 {
                     continue;
                 }
@@ -320,8 +320,7 @@ namespace MeshNode.Proxy
                 if (client.Reassembler.Expired(now))
                 {
                     _counts[(int)ProxyVerdict.SarViolation]++;
-                    client.Reassembler.Reset();
-                    _bearer.Disconnect(i);
+                    Close(i);
 
                     continue;
                 }
@@ -329,8 +328,7 @@ namespace MeshNode.Proxy
                 if (now >= client.EvictAt)
                 {
                     _evictions++;
-                    client.EvictAt = long.MaxValue;
-                    _bearer.Disconnect(i);
+                    Close(i);
 
                     continue;
                 }
@@ -356,7 +354,16 @@ namespace MeshNode.Proxy
 
         private bool IsConnected(int connection)
         {
-            return connection >= 0 && connection < _clients.Length && _clients[connection].Connected;
+            return connection >= 0
+                && connection < _clients.Length
+                && _clients[connection].Connected
+                && !_clients[connection].Closing;
+        }
+
+        private void Close(int connection)
+        {
+            _clients[connection].Closing = true;
+            _bearer.Disconnect(connection);
         }
 
         private ProxyVerdict Receive(ProxyClient client, int connection, byte[] value, int offset, int count, long now)

@@ -9,7 +9,7 @@ namespace MeshNode.Proxy
         /// <summary>A segment; more are to come.</summary>
         Incomplete,
 
-        /// <summary>No such connection.</summary>
+        /// <summary>No such connection, or one that is being closed.</summary>
         NotConnected,
 
         /// <summary>SAR rules or length broken: the connection is closed.</summary>
