@@ -1,13 +1,15 @@
 namespace MeshNode.Network
 {
     /// <summary>
-    /// Recognises the further copies of one transmission by their NetMIC, before any cryptography.
+    /// Recognises the further copies of one transmission by their obfuscated header, before any cryptography.
     /// </summary>
     /// <remarks>
-    /// A sender transmits each Network PDU several times. An entry is the last four octets of the NetMIC, in the place that they
-    /// name: two different PDUs are taken for one another once in 4 billion times. Only PDUs that were authenticated, or
-    /// whose SRC and SEQ are those of an authenticated one, are entered: to make the node deaf to a message a forger would have
-    /// to know its NetMIC before the node hears it.
+    /// A sender transmits each Network PDU several times. An entry is the two least significant octets of SEQ, and SRC, as they were
+    /// obfuscated, in the place that they name; what they are XORed with depends on the encrypted part, so two different PDUs
+    /// are taken for one another once in 4 billion times. Entered are PDUs that were authenticated, and those whose SRC and SEQ are
+    /// in the network message cache. The NetMIC of the latter is unknown and must not be the mark: as obfuscation is an XOR,
+    /// anybody can turn the SEQ of a PDU just heard into the one before it, and would have its NetMIC entered before the
+    /// genuine copies arrive. Their header is not theirs any more then.
     /// 32 entries, 156 octets.
     /// </remarks>
     public sealed class DuplicateCache
@@ -17,26 +19,25 @@ namespace MeshNode.Network
 
         private readonly int[] _entries = new int[Entries];
 
-        /// <summary>Whether a PDU of at least 4 octets was entered and has not been displaced.</summary>
-        public bool Contains(byte[] pdu, int offset, int count)
+        /// <summary>Whether a PDU of at least 7 octets was entered and has not been displaced.</summary>
+        public bool Contains(byte[] pdu, int offset)
         {
-            offset += count;
-            int mic = (pdu[offset - 4] << 24) | (pdu[offset - 3] << 16) | (pdu[offset - 2] << 8) | pdu[offset - 1];
+            int header = (pdu[offset + 3] << 24) | (pdu[offset + 4] << 16) | (pdu[offset + 5] << 8) | pdu[offset + 6];
 
-            return _entries[mic & IndexMask] == mic;
+            return _entries[header & IndexMask] == header;
         }
 
         /// <summary>Enters a PDU in the place of an older one.</summary>
-        public void Add(byte[] pdu, int offset, int count)
+        public void Add(byte[] pdu, int offset)
         {
-            int mic = (int)BigEndian.ReadUInt32(pdu, offset + count - 4);
-            _entries[mic & IndexMask] = mic;
+            int header = (pdu[offset + 3] << 24) | (pdu[offset + 4] << 16) | (pdu[offset + 5] << 8) | pdu[offset + 6];
+            _entries[header & IndexMask] = header;
         }
 
         /// <summary>Takes a PDU out: it shall be looked at when it comes again.</summary>
-        public void Remove(byte[] pdu, int offset, int count)
+        public void Remove(byte[] pdu, int offset)
         {
-            _entries[pdu[offset + count - 1] & IndexMask] = 0;
+            _entries[pdu[offset + 6] & IndexMask] = 0;
         }
     }
 }

@@ -26,11 +26,15 @@ namespace MeshNode.Network
         private IIvIndexClient _client;
         private uint _current;
         private bool _updateInProgress;
-        private long _stateSince;
         private long _recoveredAt;
         private bool _testMode;
         private bool _segmentedTransmission;
         private bool _deferred;
+
+        // When this node has entered its state, and since when that state counts for what beacons say: a node that has joined
+        // during an update, or recovered, has come late.
+        private long _enteredAt;
+        private long _stateSince;
 
         /// <summary>The current IV Index, as beacons tell it. It and the one before are received.</summary>
         public uint Current
@@ -79,6 +83,7 @@ namespace MeshNode.Network
         {
             _current = current;
             _updateInProgress = updateInProgress;
+            _enteredAt = now;
             _stateSince = updateInProgress ? now - MinStateTime : now;
             _recoveredAt = now - MinRecoveryTime;
             _deferred = false;
@@ -177,8 +182,10 @@ namespace MeshNode.Network
                     break;
 
                 case IvIndexVerdict.Recover:
+                    // "After the IV Index Recovery procedure completes, the 96-hour time limits ... shall not apply."
                     _recoveredAt = now;
                     Change(received, updateFlag, now);
+                    _stateSince = now - MinStateTime;
                     break;
 
                 case IvIndexVerdict.Deferred:
@@ -193,7 +200,7 @@ namespace MeshNode.Network
         /// <returns><see langword="false"/> when an update is in progress or the last one is less than 96 hours ago.</returns>
         public bool StartUpdate(long now)
         {
-            if (_updateInProgress || _current == uint.MaxValue || (!_testMode && now - _stateSince < MinStateTime))
+            if (_updateInProgress || _current == uint.MaxValue || (!_testMode && now - _enteredAt < MinStateTime))
             {
                 return false;
             }
@@ -226,14 +233,14 @@ namespace MeshNode.Network
                 return long.MaxValue;
             }
 
-            if ((_deferred || now - _stateSince >= MinStateTime) && !_segmentedTransmission)
+            if ((_deferred || now - _enteredAt >= MinStateTime) && !_segmentedTransmission)
             {
                 Change(_current, false, now);
 
                 return long.MaxValue;
             }
 
-            return _segmentedTransmission ? now + 1000 : _stateSince + MinStateTime;
+            return _segmentedTransmission ? now + 1000 : _enteredAt + MinStateTime;
         }
 
         private void Change(uint current, bool updateInProgress, long now)
@@ -241,6 +248,7 @@ namespace MeshNode.Network
             uint transmitIndex = TransmitIndex;
             _current = current;
             _updateInProgress = updateInProgress;
+            _enteredAt = now;
             _stateSince = now;
             _deferred = false;
 

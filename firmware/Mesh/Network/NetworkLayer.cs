@@ -37,6 +37,7 @@ namespace MeshNode.Network
         private readonly uint[] _counts = new uint[Verdicts];
         private readonly uint[] _relayCounts = new uint[RelayVerdicts];
         private readonly uint[] _proxyCounts = new uint[RelayVerdicts];
+        private long _messageKey;
         private INetworkProxy _proxy;
         private int _firstAddress;
         private int _lastAddress;
@@ -150,7 +151,7 @@ namespace MeshNode.Network
         /// <param name="now">Milliseconds on the node's clock.</param>
         public NetworkVerdict Receive(byte[] pdu, int offset, int count, int networkInterface, long now)
         {
-            if (count < NetworkPdu.MinLength || count > NetworkPdu.MaxLength)
+            if ((uint)(count - NetworkPdu.MinLength) > NetworkPdu.MaxLength - NetworkPdu.MinLength)
             {
                 return Counted(NetworkVerdict.Length);
             }
@@ -162,7 +163,7 @@ namespace MeshNode.Network
                 return Counted(NetworkVerdict.UnknownNid);
             }
 
-            if (_duplicates.Contains(pdu, offset, count))
+            if (_duplicates.Contains(pdu, offset))
             {
                 _counts[(int)NetworkVerdict.Duplicate]++;
 
@@ -175,7 +176,7 @@ namespace MeshNode.Network
             {
                 if (verdict == NetworkVerdict.Cached)
                 {
-                    _duplicates.Add(pdu, offset, count);
+                    _duplicates.Add(pdu, offset);
                 }
 
                 return Counted(verdict);
@@ -183,14 +184,14 @@ namespace MeshNode.Network
 
             NetworkPdu received = _received;
             received.Interface = networkInterface;
-            _messages.Add(NetworkMessageCache.Key(received.IvIndex & 1, received.Source, received.Sequence));
-            _duplicates.Add(pdu, offset, count);
+            _messages.Add(_messageKey);
+            _duplicates.Add(pdu, offset);
             verdict = Dispatch(received, now);
 
             if (verdict == NetworkVerdict.NoRoom)
             {
                 _messages.TakeBack();
-                _duplicates.Remove(pdu, offset, count);
+                _duplicates.Remove(pdu, offset);
             }
 
             return Counted(verdict);
@@ -413,7 +414,7 @@ namespace MeshNode.Network
                 {
                     attempt = NetworkVerdict.OwnSource;
                 }
-                else if (nonce == NetworkNonce && _messages.Contains(NetworkMessageCache.Key(ivIndex & 1, source, header & SequenceNumber.Max)))
+                else if (nonce == NetworkNonce && IsCached(ivIndex, source, header))
                 {
                     attempt = NetworkVerdict.Cached;
                 }
@@ -448,6 +449,13 @@ namespace MeshNode.Network
             while (key != null);
 
             return verdict;
+        }
+
+        private bool IsCached(uint ivIndex, int source, uint header)
+        {
+            _messageKey = NetworkMessageCache.Key(ivIndex & 1, source, header & SequenceNumber.Max);
+
+            return _messages.Contains(_messageKey);
         }
 
         // Hands an authenticated PDU to this node and sends it on. See Mesh Protocol 1.1, section 3.4.6.3.
@@ -495,7 +503,7 @@ namespace MeshNode.Network
             RelayVerdict relay;
             RelayVerdict proxy;
 
-            if (IsElement(received.Destination))
+            if (received.Delivered && received.Destination < Address.FirstVirtual)
             {
                 relay = RelayVerdict.OwnDestination;
                 proxy = RelayVerdict.OwnDestination;
@@ -565,9 +573,10 @@ namespace MeshNode.Network
                 0);
         }
 
+        // The unassigned address has been refused before.
         private bool IsElement(int destination)
         {
-            return destination >= _firstAddress && destination <= _lastAddress && destination != Address.Unassigned;
+            return destination >= _firstAddress && destination <= _lastAddress;
         }
 
         private bool IsForThisNode(int destination)

@@ -37,6 +37,12 @@ namespace MeshNode.Proxy
         private int _count;
         private uint _dropped;
 
+        /// <summary>An empty queue.</summary>
+        public ProxyQueue()
+        {
+            Reset();
+        }
+
         /// <summary>Messages that wait.</summary>
         public int Count
         {
