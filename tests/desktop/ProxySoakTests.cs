@@ -87,6 +87,49 @@ public class ProxySoakTests
         }
     }
 
+    [TestMethod]
+    public void MeshStack_UpdatesTheIvIndexWhenHalfOfTheSequenceNumbersAreUsed()
+    {
+        ProxyNode node = new();
+        MeshStack stack = node.Stack;
+        stack.Beacons.Enabled = true;
+        TakeUpTo(stack.Sequence, SequenceNumber.IvUpdateThreshold - 1);
+        node.Tick(IvIndex.MinStateTime);
+        Assert.IsFalse(stack.IvIndex.UpdateInProgress);
+
+        TakeUpTo(stack.Sequence, SequenceNumber.IvUpdateThreshold);
+        node.Tick(IvIndex.MinStateTime + 1);
+        Assert.IsTrue(stack.IvIndex.UpdateInProgress);
+        Assert.AreEqual(Peer.SampleIvIndex + 1, stack.IvIndex.Current);
+        Assert.AreEqual(SequenceNumber.IvUpdateThreshold, stack.Sequence.Next);
+
+        node.Tick((2 * IvIndex.MinStateTime) + 1);
+        Assert.IsFalse(stack.IvIndex.UpdateInProgress);
+        Assert.AreEqual(0u, stack.Sequence.Next);
+
+        // And not before 96 hours in the new state, however many are used.
+        TakeUpTo(stack.Sequence, SequenceNumber.IvUpdateThreshold);
+        node.Tick(3 * IvIndex.MinStateTime);
+        Assert.IsFalse(stack.IvIndex.UpdateInProgress);
+        node.Tick((3 * IvIndex.MinStateTime) + 1);
+        Assert.IsTrue(stack.IvIndex.UpdateInProgress);
+    }
+
+    [TestMethod]
+    public void ProxyServer_SendsNoFilterStatusWithoutASequenceNumber()
+    {
+        ProxyNode node = new();
+        node.Open(0);
+        TakeUpTo(node.Stack.Sequence, SequenceNumber.Max);
+
+        node.Configure(ProxyVerdict.Accepted, 0, 1, "0001");
+        node.CheckStatus(0, "03010000");
+        Assert.AreEqual(SequenceNumber.Max, node.Peer.Sequence);
+        node.Configure(ProxyVerdict.Accepted, 0, 2, "0000");
+        Assert.AreEqual(0, node.Unseen);
+        Assert.AreEqual(ProxyFilter.AcceptList, node.Filter(0).Type);
+    }
+
     /// <summary>Whoever calls Tick every millisecond sees the same as who calls it when it asked to be called.</summary>
     [TestMethod]
     [DataRow(1)]
@@ -100,6 +143,14 @@ public class ProxySoakTests
         Assert.IsTrue(expected.Count > 100);
         Assert.AreEqual(string.Join("\n", expected), string.Join("\n", actual));
         Assert.IsTrue(calls < 30_000, $"{calls} calls");
+    }
+
+    private static void TakeUpTo(SequenceNumber sequence, uint next)
+    {
+        while (sequence.Next < next)
+        {
+            sequence.TryTake(out _);
+        }
     }
 
     private static List<string> RunFor(int seed, bool everyMillisecond, out int calls)

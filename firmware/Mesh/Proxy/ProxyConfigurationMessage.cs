@@ -58,7 +58,7 @@ namespace MeshNode.Proxy
                     break;
 
                 case DirectedProxyControl:
-                    valid = parameters >= 1;
+                    valid = true;
                     break;
 
                 default:

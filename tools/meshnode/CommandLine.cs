@@ -1,0 +1,129 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Numerics;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshNode.Tool.Demonstration;
+using MeshNode.Tool.Vectors;
+using Spectre.Console;
+
+namespace MeshNode.Tool;
+
+/// <summary>The commands and options of <c>meshnode</c>.</summary>
+public static class CommandLine
+{
+    private const int Width = 110;
+
+    private static readonly Option<int> s_seed = Option("--seed", 1, "Decides all chance: the same seed gives the same run.", 0, int.MaxValue);
+    private static readonly Option<double> s_loss = Option("--loss", 0.15, "Probability that a copy of a PDU is not heard.", 0, 1);
+    private static readonly Option<int> s_delay = Option("--delay", 2, "Milliseconds from one node's antenna to the other's stack.", 0, 1000);
+    private static readonly Option<int> s_jitter = Option("--jitter", 3, "Milliseconds by which the delay varies upwards.", 0, 1000);
+    private static readonly Option<int> s_mtu = Option("--mtu", 23, "ATT_MTU of the phone's connection.", 23, 517);
+    private static readonly Option<int> s_nodes = Option(
+        "--nodes", 6, "Number of nodes.", DemonstrationOptions.MinNodes, DemonstrationOptions.MaxNodes);
+
+    private static readonly Option<bool> s_verbose = Option("--verbose", false, "Show every event.");
+    private static readonly Option<bool> s_watch = Option("--watch", false, "Go on live, in real time, until Ctrl+C.");
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="output">Takes everything it writes.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args, TextWriter output)
+    {
+        InvocationConfiguration configuration = new() { Output = output, Error = output };
+
+        return CreateRoot(CreateConsole(output)).Parse(args).Invoke(configuration);
+    }
+
+    private static RootCommand CreateRoot(IAnsiConsole console)
+    {
+        RootCommand root = new("A Bluetooth mesh proxy node and its mesh, simulated with the firmware's own sources. Without a command: the demonstration.")
+        {
+            s_seed, s_loss, s_delay, s_jitter, s_mtu, s_nodes, s_verbose, s_watch,
+        };
+
+        root.SetAction((result, cancellation) => Demonstrate(console, result, cancellation));
+        root.Add(CreateVectors(console));
+        root.Add(CreateBench(console));
+
+        return root;
+    }
+
+    private static Command CreateVectors(IAnsiConsole console)
+    {
+        Argument<string[]> files = new("FILE")
+        {
+            Description = "JSON files of the schema that tests/vectors has.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<bool> verbose = Option("--verbose", false, "List what was not compared.");
+        Command command = new("vectors", "Feed test vectors through the firmware's code. Exit code 1 when one fails.") { files, verbose };
+        command.SetAction(result => VectorReport.Run(console, result.GetRequiredValue(files), result.GetValue(verbose)) ? 0 : 1);
+
+        return command;
+    }
+
+    private static Command CreateBench(IAnsiConsole console)
+    {
+        Command command = new("bench", "Measure the firmware's cryptography and PDUs on this machine: time, IL instructions, allocations.");
+        command.SetAction(_ => Benchmark.Run(console) ? 0 : 1);
+
+        return command;
+    }
+
+    private static async Task<int> Demonstrate(IAnsiConsole console, ParseResult result, CancellationToken cancellation)
+    {
+        DemonstrationOptions options = new(
+            result.GetValue(s_seed),
+            result.GetValue(s_loss),
+            result.GetValue(s_delay),
+            result.GetValue(s_jitter),
+            result.GetValue(s_mtu),
+            result.GetValue(s_nodes),
+            result.GetValue(s_verbose));
+        Demonstration.Demonstration demonstration = new(options, new DemonstrationReport(console));
+        bool ok = demonstration.Run();
+
+        if (ok && result.GetValue(s_watch))
+        {
+            ok = await new LiveView(console, demonstration.Nodes).Run(cancellation);
+        }
+
+        return ok ? 0 : 1;
+    }
+
+    private static IAnsiConsole CreateConsole(TextWriter output)
+    {
+        AnsiConsoleOutput target = new(output);
+        AnsiSupport ansi = target.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = target, Ansi = ansi });
+        console.Profile.Width = target.IsTerminal ? Math.Min(console.Profile.Width, Width) : Width;
+
+        return console;
+    }
+
+    private static Option<T> Option<T>(string name, T defaultValue, string description)
+    {
+        return new Option<T>(name) { Description = description, DefaultValueFactory = _ => defaultValue };
+    }
+
+    private static Option<T> Option<T>(string name, T defaultValue, string description, T least, T most)
+        where T : struct, INumber<T>
+    {
+        Option<T> option = Option(name, defaultValue, $"{description} From {least} to {most}.");
+
+        option.CustomParser = result =>
+        {
+            if (!T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out T value) || value < least || value > most)
+            {
+                result.AddError($"{name} must be a number from {least} to {most}.");
+            }
+
+            return value;
+        };
+
+        return option;
+    }
+}

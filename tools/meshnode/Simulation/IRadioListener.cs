@@ -1,0 +1,17 @@
+namespace MeshNode.Simulation;
+
+/// <summary>Whoever has a <see cref="VirtualAntenna"/>.</summary>
+public interface IRadioListener
+{
+    /// <summary>A non-connectable advert was heard.</summary>
+    /// <param name="type">Type of its AD structure.</param>
+    /// <param name="payload">The listener's own copy.</param>
+    void OnReceived(VirtualAntenna from, int type, byte[] payload);
+
+    /// <summary>A connectable advert was heard.</summary>
+    /// <param name="data">Its complete advertising data; not to be changed.</param>
+    void OnConnectable(VirtualAntenna from, byte[] data);
+
+    /// <summary>The last transmission of a payload has left the own antenna.</summary>
+    void OnSent(int tag);
+}

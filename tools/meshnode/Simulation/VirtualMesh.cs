@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using MeshNode.Network;
+
+namespace MeshNode.Simulation;
+
+/// <summary>
+/// A simulation: time, air, nodes, and a trace of what happens. The same seed gives the same run.
+/// </summary>
+public sealed class VirtualMesh
+{
+    private readonly Random _seeds;
+    private readonly List<VirtualNode> _nodes = [];
+
+    /// <param name="seed">Decides all chance.</param>
+    public VirtualMesh(int seed)
+    {
+        _seeds = new Random(seed);
+        Radio = new VirtualRadio(this);
+    }
+
+    /// <summary>Everything that happens, as it happens.</summary>
+    public event Action<TraceEvent>? Traced;
+
+    /// <summary>The time.</summary>
+    public EventQueue Clock { get; } = new();
+
+    /// <summary>The air.</summary>
+    public VirtualRadio Radio { get; }
+
+    /// <summary>The nodes, in the order in which they were added.</summary>
+    public IReadOnlyList<VirtualNode> Nodes => _nodes;
+
+    /// <summary>Adds a node that belongs to no network and is in range of nothing.</summary>
+    /// <param name="client">The layer above its network layer.</param>
+    /// <param name="connections">Proxy clients that it serves at the same time.</param>
+    public VirtualNode AddNode(string name, INetworkLayerClient client, int connections = 1)
+    {
+        VirtualNode node = new(this, name, client, connections);
+        _nodes.Add(node);
+
+        return node;
+    }
+
+    /// <summary>Records an event.</summary>
+    public void Trace(TraceEvent traceEvent)
+    {
+        Traced?.Invoke(traceEvent);
+    }
+
+    /// <summary>A source of chance of its own for one part, so that parts do not disturb each other.</summary>
+    public Random CreateRandom()
+    {
+        return new Random(_seeds.Next());
+    }
+}
