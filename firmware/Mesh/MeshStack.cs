@@ -12,7 +12,8 @@ namespace MeshNode
     /// </summary>
     /// <remarks>
     /// One thread owns the stack: all calls come from it, and bearers never call back from within a call of the stack. The stack has no
-    /// clock; <c>now</c> is a number of milliseconds that never goes back. All memory is allocated by the constructor and
+    /// clock; <c>now</c> is a number of milliseconds that never goes back. <see cref="Tick"/> is called at the time it has asked for, and after
+    /// whatever else was called, as that may have brought the next deadline nearer. All memory is allocated by the constructor and
     /// when keys are added.
     /// </remarks>
     public sealed class MeshStack : IAdvertisingBearerClient, IGattBearerClient, ISubnetTableClient, IIvIndexClient
@@ -25,6 +26,9 @@ namespace MeshNode
 
         /// <summary>Sources of which the replay protection list keeps the last SEQ.</summary>
         public const int ReplayProtectionCapacity = 64;
+
+        private const int LoopbackRetry = 10;
+        private const int IvIndexRetry = 60000;
 
         private readonly INetworkLayerClient _client;
         private readonly SubnetTable _subnets = new SubnetTable();
@@ -178,11 +182,11 @@ namespace MeshNode
         {
             _now = now;
             _network.Tick(now);
-            long next = _network.HasLoopback ? now : long.MaxValue;
+            long next = _network.HasLoopback ? now + LoopbackRetry : long.MaxValue;
 
-            if (_sequence.WantsIvUpdate && !_ivIndex.UpdateInProgress)
+            if (_sequence.WantsIvUpdate && !_ivIndex.UpdateInProgress && !_beacons.StartIvUpdate(now))
             {
-                _beacons.StartIvUpdate(now);
+                next = Earlier(next, now + IvIndexRetry);
             }
 
             next = Earlier(next, _ivIndex.Tick(now));

@@ -137,7 +137,7 @@ namespace MeshNode
             MeshStack stack = Stack(new FakeAdvertisingBearer(), client);
             stack.Network.Send(stack.Subnets[0], false, 5, 1, 0x0001, 0x0001, new byte[1], 0, 1, 0);
             client.HasRoom = false;
-            Assert.AreEqual(77L, stack.Tick(77));
+            Assert.AreEqual(87L, stack.Tick(77));
             client.HasRoom = true;
             Assert.IsTrue(stack.Tick(78) > 78);
             Assert.AreEqual(1, client.Count);

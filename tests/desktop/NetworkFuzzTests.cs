@@ -511,9 +511,6 @@ public class NetworkFuzzTests
             case 4:
                 return parameters == 2 ? ProxyVerdict.Opcode : ProxyVerdict.Parameters;
 
-            case 5:
-                return parameters >= 1 ? ProxyVerdict.Opcode : ProxyVerdict.Parameters;
-
             default:
                 return ProxyVerdict.Opcode;
         }

@@ -199,6 +199,13 @@ internal sealed class ProxySoak : IGattBearer
 
             case < 90:
                 client.Subscribed = client.Connected && (!client.Subscribed || _random.Next(4) != 0);
+
+                // A message that has not been begun is forgotten then.
+                if (!client.Subscribed && client.Refused != null && client.Refused[0] >> 6 <= ProxySar.First)
+                {
+                    client.Refused = null;
+                }
+
                 _stack.OnSubscribed(connection, client.Subscribed, _now);
                 break;
 
@@ -524,6 +531,7 @@ internal sealed class ProxySoak : IGattBearer
 
             default:
                 peer = Read(message, Nonce.ProxyType);
+                CheckOrder(peer, client.Last);
                 Assert.IsTrue(peer.Control && peer.Ttl == 0 && peer.Source == Own && peer.Destination == 0 && peer.Transport.StartsWith("03", StringComparison.Ordinal));
                 break;
         }
@@ -537,10 +545,16 @@ internal sealed class ProxySoak : IGattBearer
         Assert.IsTrue(_sent.TryGetValue((peer.Source, number), out (int Ttl, int Destination) sent), "Never sent");
         Assert.AreEqual(sent.Ttl - 1, peer.Ttl);
         Assert.AreEqual(sent.Destination, peer.Destination);
-        Assert.IsTrue(!last.TryGetValue(peer.Source, out ulong before) || before < number, $"SEQ of {peer.Source:x4} out of order");
-        last[peer.Source] = number;
+        CheckOrder(peer, last);
 
         return peer;
+    }
+
+    private static void CheckOrder(Peer peer, Dictionary<int, ulong> last)
+    {
+        ulong number = Number(peer.IvIndex, peer.Sequence);
+        Assert.IsTrue(!last.TryGetValue(peer.Source, out ulong before) || before < number, $"SEQ of {peer.Source:x4} out of order");
+        last[peer.Source] = number;
     }
 
     private Peer Read(byte[] pdu, int nonce)

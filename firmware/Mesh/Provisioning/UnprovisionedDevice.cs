@@ -43,9 +43,9 @@ namespace MeshNode.Provisioning
 
             _transmitter = transmitter;
             _bearer = bearer;
-            _uuid = uuid;
+            _uuid = (byte[])uuid.Clone();
             _oobInformation = oobInformation;
-            _uriData = uriData;
+            _uriData = uriData == null ? null : (byte[])uriData.Clone();
             byte[] uriHash = uriData == null ? null : UnprovisionedDeviceBeacon.UriHash(uriData);
             _beaconLength = UnprovisionedDeviceBeacon.Encode(uuid, oobInformation, uriHash, _beacon);
         }

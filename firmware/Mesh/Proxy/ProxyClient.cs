@@ -48,6 +48,17 @@ namespace MeshNode.Proxy
             EvictAt = now + ProxyServer.EvictionTime;
         }
 
+        /// <summary>Forgets what waits to be notified, but for the rest of a message that the client has the beginning of.</summary>
+        public void ForgetWaiting()
+        {
+            Queue.Reset();
+
+            if (OutgoingPosition == 0)
+            {
+                OutgoingLength = 0;
+            }
+        }
+
         /// <summary>Takes one message from the allowance, which refills evenly up to the burst.</summary>
         public bool TakeToken(long now)
         {

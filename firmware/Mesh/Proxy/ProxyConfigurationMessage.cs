@@ -58,6 +58,7 @@ namespace MeshNode.Proxy
                     break;
 
                 case DirectedProxyControl:
+                    // Not looked into: nobody here takes it.
                     valid = true;
                     break;
 

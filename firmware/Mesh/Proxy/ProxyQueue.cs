@@ -11,17 +11,17 @@ namespace MeshNode.Proxy
     /// </remarks>
     public sealed class ProxyQueue
     {
-        /// <summary>Priority of proxy configuration messages, the highest.</summary>
-        public const int Configuration = 0;
+        /// <summary>
+        /// Priority of this node's Network PDUs and proxy configuration messages, the highest: both are numbered with its SEQ, and
+        /// must not overtake each other.
+        /// </summary>
+        public const int Own = 0;
 
         /// <summary>Priority of beacons.</summary>
         public const int Beacon = 1;
 
-        /// <summary>Priority of Network PDUs of this node.</summary>
-        public const int Own = 2;
-
         /// <summary>Priority of Network PDUs of other nodes.</summary>
-        public const int Forwarded = 3;
+        public const int Forwarded = 2;
 
         /// <summary>Number of messages that can wait.</summary>
         public const int Capacity = 16;
@@ -56,7 +56,7 @@ namespace MeshNode.Proxy
         }
 
         /// <summary>Puts a message in, at most 29 octets. It is copied.</summary>
-        /// <param name="priority"><see cref="Configuration"/> to <see cref="Forwarded"/>.</param>
+        /// <param name="priority"><see cref="Own"/> to <see cref="Forwarded"/>.</param>
         /// <returns><see langword="false"/> when the queue is full of more important messages.</returns>
         public bool Enqueue(int priority, int type, byte[] message, int length)
         {

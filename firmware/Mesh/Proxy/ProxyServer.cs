@@ -9,7 +9,7 @@ namespace MeshNode.Proxy
     /// </summary>
     /// <remarks>
     /// A client that breaks the SAR rules, leaves a message unfinished for 20 seconds, or holds its connection for
-    /// <see cref="EvictionTime"/> without sending anything genuine is disconnected: connections are few. Messages beyond the rate
+    /// <see cref="EvictionTime"/> without sending a genuine Network PDU or proxy configuration message is disconnected: connections are few. Messages beyond the rate
     /// limit are dropped and counted.
     /// </remarks>
     public sealed class ProxyServer : INetworkProxy
@@ -169,6 +169,10 @@ namespace MeshNode.Proxy
                     }
 
                     Pump(connection);
+                }
+                else if (!enabled)
+                {
+                    client.ForgetWaiting();
                 }
             }
         }
@@ -410,14 +414,8 @@ namespace MeshNode.Proxy
                 case ProxyPduType.MeshBeacon:
                     _lastBeaconVerdict = _beacons.Receive(message, 0, length, connection, now);
 
-                    if (_lastBeaconVerdict > BeaconVerdict.Repeated)
-                    {
-                        return ProxyVerdict.Beacon;
-                    }
-
-                    client.EvictAt = long.MaxValue;
-
-                    return ProxyVerdict.Accepted;
+                    // Does not save the client from eviction: it may be the beacon that this node has sent it.
+                    return _lastBeaconVerdict > BeaconVerdict.Repeated ? ProxyVerdict.Beacon : ProxyVerdict.Accepted;
 
                 case ProxyPduType.ProxyConfiguration:
                     return ReceiveConfiguration(client, connection, message, length);
@@ -505,7 +503,7 @@ namespace MeshNode.Proxy
 
             if (length != 0)
             {
-                Enqueue(connection, ProxyQueue.Configuration, ProxyPduType.ProxyConfiguration, _message, length);
+                Enqueue(connection, ProxyQueue.Own, ProxyPduType.ProxyConfiguration, _message, length);
                 Pump(connection);
             }
         }

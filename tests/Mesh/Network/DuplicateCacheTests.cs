@@ -26,7 +26,7 @@ namespace MeshNode.Network
             byte[] pdu = Pdu(0x81A2C3E4);
             cache.Add(pdu, 1);
 
-            for (int i = 1; i < 16; i++)
+            for (int i = 1; i < pdu.Length; i++)
             {
                 for (int bit = 1; bit < 0x100; bit <<= 1)
                 {
@@ -74,16 +74,16 @@ namespace MeshNode.Network
             DuplicateCache cache = new DuplicateCache();
             Add(cache, 0x00000105);
             Add(cache, 0x00000106);
-            byte[] pdu = Pdu(0x00000105);
-            cache.Remove(pdu, 1);
+            cache.Remove(Pdu(0x00000105), 1);
 
             Assert.IsFalse(Contains(cache, 0x00000105));
             Assert.IsTrue(Contains(cache, 0x00000106));
         }
 
+        // A PDU from the second octet on, with these last two octets of SEQ, and SRC.
         private static byte[] Pdu(uint header)
         {
-            byte[] pdu = Hex.Decode("ff680102000000000708090a0b0c0d0e");
+            byte[] pdu = new byte[15];
             BigEndian.WriteUInt32(pdu, 4, header);
 
             return pdu;

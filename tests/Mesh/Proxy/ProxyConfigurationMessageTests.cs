@@ -12,7 +12,7 @@ namespace MeshNode.Proxy
         [DataRow(ProxyConfigurationMessage.RemoveAddresses, 0, 10, 2)]
         [DataRow(ProxyConfigurationMessage.FilterStatus, 3, 3, 1)]
         [DataRow(ProxyConfigurationMessage.DirectedProxyCapabilitiesStatus, 2, 2, 1)]
-        [DataRow(ProxyConfigurationMessage.DirectedProxyControl, 1, 11, 1)]
+        [DataRow(ProxyConfigurationMessage.DirectedProxyControl, 0, 11, 1)]
         public void Validate_RefusesEachWrongLength(int opcode, int least, int most, int step)
         {
             byte[] message = new byte[14];

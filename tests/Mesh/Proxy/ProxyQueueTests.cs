@@ -43,16 +43,14 @@ namespace MeshNode.Proxy
 
             Fill(queue, ProxyQueue.Forwarded, 2, 60);
             Fill(queue, ProxyQueue.Beacon, 2, 20);
-            Fill(queue, ProxyQueue.Own, 2, 40);
-            Fill(queue, ProxyQueue.Configuration, 2, 0);
+            Fill(queue, ProxyQueue.Own, 2, 0);
             Fill(queue, ProxyQueue.Beacon, 1, 22);
             Fill(queue, ProxyQueue.Forwarded, 1, 62);
 
             Check(queue, 0, 2);
             Check(queue, 20, 3);
-            Fill(queue, ProxyQueue.Configuration, 1, 9);
+            Fill(queue, ProxyQueue.Own, 1, 9);
             Check(queue, 9, 1);
-            Check(queue, 40, 2);
             Check(queue, 60, 3);
         }
 
@@ -77,9 +75,9 @@ namespace MeshNode.Proxy
         [TestMethod]
         public void Enqueue_GivesUpTheOldestForAMessageNotLessImportant()
         {
-            for (int full = ProxyQueue.Configuration; full <= ProxyQueue.Forwarded; full++)
+            for (int full = ProxyQueue.Own; full <= ProxyQueue.Forwarded; full++)
             {
-                for (int priority = ProxyQueue.Configuration; priority <= ProxyQueue.Forwarded; priority++)
+                for (int priority = ProxyQueue.Own; priority <= ProxyQueue.Forwarded; priority++)
                 {
                     ProxyQueue queue = new ProxyQueue();
                     byte[] message = { 99 };
@@ -111,21 +109,19 @@ namespace MeshNode.Proxy
         {
             ProxyQueue queue = new ProxyQueue();
 
-            Fill(queue, ProxyQueue.Configuration, 12, 0);
-            Fill(queue, ProxyQueue.Own, 2, 40);
+            Fill(queue, ProxyQueue.Own, 12, 0);
+            Fill(queue, ProxyQueue.Beacon, 2, 40);
             Fill(queue, ProxyQueue.Forwarded, 2, 60);
 
-            Fill(queue, ProxyQueue.Configuration, 1, 12);
-            Fill(queue, ProxyQueue.Own, 1, 42);
-            Fill(queue, ProxyQueue.Beacon, 1, 20);
-            Fill(queue, ProxyQueue.Beacon, 1, 21);
-            Fill(queue, ProxyQueue.Configuration, 1, 13);
+            Fill(queue, ProxyQueue.Own, 1, 12);
+            Fill(queue, ProxyQueue.Beacon, 2, 42);
+            Fill(queue, ProxyQueue.Own, 1, 13);
 
-            // 60, 61, 40, 41 and 42 have gone.
-            Assert.AreEqual(5u, queue.Dropped);
-            Assert.IsFalse(queue.Enqueue(ProxyQueue.Own, 0, new byte[1], 1));
+            // 60, 61, 40 and 41 have gone.
+            Assert.AreEqual(4u, queue.Dropped);
+            Assert.IsFalse(queue.Enqueue(ProxyQueue.Forwarded, 0, new byte[1], 1));
             Check(queue, 0, 14);
-            Check(queue, 20, 2);
+            Check(queue, 42, 2);
             Assert.AreEqual(0, queue.Count);
         }
 

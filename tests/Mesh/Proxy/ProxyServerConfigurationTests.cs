@@ -1,4 +1,5 @@
 using MeshNode.Crypto;
+using MeshNode.Fakes;
 using MeshNode.Network;
 using nanoFramework.TestFramework;
 
@@ -240,7 +241,7 @@ namespace MeshNode.Proxy
             node.Stack.IvIndex.TestMode = true;
             node.Stack.IvIndex.StartUpdate(0);
             node.Open(0);
-            Fakes.Peer other = new Fakes.Peer(SampleKey, node.Peer.IvIndex);
+            Peer other = new Peer(SampleKey, node.Peer.IvIndex);
 
             node.Configure(ProxyVerdict.Accepted, 0, 1, "0001");
 
