@@ -6,7 +6,7 @@ namespace MeshNode.Crypto
     /// The key derivation functions of Mesh Protocol 1.1, section 3.9.2, and the keys derived with them, section 3.9.6.3.
     /// </summary>
     /// <remarks>
-    /// Keys change rarely: these functions allocate, and zero what they allocated before they return.
+    /// Keys change rarely: these functions allocate, and zero what of it is secret before they return.
     /// </remarks>
     public static class KeyDerivation
     {

@@ -23,6 +23,7 @@ namespace MeshNode.Crypto
         /// <summary>Nonce type of solicitation PDUs.</summary>
         public const int ProxySolicitationType = 4;
 
+        /// <summary>The network nonce.</summary>
         /// <param name="ctlTtlSeq">CTL 1 bit, TTL 7 bits, SEQ 24 bits.</param>
         public static void Network(uint ctlTtlSeq, int src, uint ivIndex, byte[] nonce)
         {
@@ -31,6 +32,7 @@ namespace MeshNode.Crypto
             WriteRest(ctlTtlSeq, src, 0, ivIndex, nonce);
         }
 
+        /// <summary>The application nonce.</summary>
         /// <param name="aszmic">Whether the TransMIC of a segmented message has 8 octets.</param>
         public static void Application(bool aszmic, uint seq, int src, int dst, uint ivIndex, byte[] nonce)
         {
@@ -39,6 +41,7 @@ namespace MeshNode.Crypto
             WriteRest(seq, src, dst, ivIndex, nonce);
         }
 
+        /// <summary>The device nonce.</summary>
         /// <param name="aszmic">Whether the TransMIC of a segmented message has 8 octets.</param>
         public static void Device(bool aszmic, uint seq, int src, int dst, uint ivIndex, byte[] nonce)
         {
@@ -47,6 +50,7 @@ namespace MeshNode.Crypto
             WriteRest(seq, src, dst, ivIndex, nonce);
         }
 
+        /// <summary>The proxy nonce.</summary>
         public static void Proxy(uint seq, int src, uint ivIndex, byte[] nonce)
         {
             nonce[0] = ProxyType;
@@ -54,6 +58,7 @@ namespace MeshNode.Crypto
             WriteRest(seq, src, 0, ivIndex, nonce);
         }
 
+        /// <summary>The proxy solicitation nonce.</summary>
         public static void ProxySolicitation(uint seq, int src, byte[] nonce)
         {
             nonce[0] = ProxySolicitationType;

@@ -30,6 +30,8 @@ namespace MeshNode
         [DataRow("relay step 29", 16800)]
         [DataRow("duplicate refused", 100)]
         [DataRow("foreign NID refused", 100)]
+        [DataRow("P-256 key pair", 1800000)]
+        [DataRow("P-256 shared secret", 1800000)]
         public void HotOperation_StaysBelowItsLimitAndAllocatesNothing(string name, int limit)
         {
             Cost cost = s_costs.Measure(name);
@@ -46,6 +48,50 @@ namespace MeshNode
 
             Assert.IsTrue(cost.Instructions <= 1000, cost.ToString());
             Assert.AreEqual(2L, cost.Allocations);
+        }
+
+        [TestMethod]
+        public void P256_HasOnlyShortSteps()
+        {
+            CountedAssemblies assemblies = new CountedAssemblies(Path.Combine(AppContext.BaseDirectory, "MeshNode.Crypto.dll"));
+            Type type = assemblies["MeshNode.Crypto"].GetType("MeshNode.Crypto.P256");
+            object p256 = Activator.CreateInstance(type);
+            Action<byte[], int> start = type.GetMethod("StartKeyPair").CreateDelegate<Action<byte[], int>>(p256);
+            Func<int, bool> step = type.GetMethod("Step").CreateDelegate<Func<int, bool>>(p256);
+            byte[] privateKey = new byte[32];
+            Cost first = default;
+            long most = 0;
+            bool done;
+
+            privateKey[31] = 1;
+            start(privateKey, 0);
+            step(1000);
+
+            // Also: no step depends on the key.
+            for (int i = 0; i < 2; i++, privateKey[0] = 0xA5)
+            {
+                Cost total = assemblies.Measure(() => start(privateKey, 0));
+
+                Assert.IsTrue(total.Instructions <= 32000, $"start {total.Instructions}");
+
+                do
+                {
+                    done = false;
+
+                    Cost cost = assemblies.Measure(() => done = step(1));
+
+                    most = Math.Max(most, cost.Instructions);
+                    total += cost;
+                }
+                while (!done);
+
+                Assert.AreEqual(0L, total.Allocations);
+                Assert.IsTrue(i == 0 || total == first, $"{first} {total}");
+                first = total;
+            }
+
+            OutputHelper.WriteLine($"most in a step {most}, all in single steps {first.Instructions}");
+            Assert.IsTrue(most <= 9000, $"{most}");
         }
 
         [TestMethod]

@@ -34,7 +34,9 @@ namespace MeshNode.Bench
                 new RelayStep(),
                 new DuplicateRefused(),
                 new ForeignNidRefused(),
-                new Sha256Block()
+                new Sha256Block(),
+                new P256KeyPair(),
+                new P256SharedSecret()
             };
         }
 

@@ -84,7 +84,7 @@ namespace MeshNode.Bench
         {
         }
 
-        public void SetConnectable(byte[] data, int count, int interval)
+        public void SetConnectable(int service, byte[] data, int count, int interval)
         {
         }
 

@@ -9,6 +9,12 @@ namespace MeshNode.Bench
         /// <summary>What the report and the tests call it.</summary>
         public abstract string Name { get; }
 
+        /// <summary>Whether one run may take seconds on a device: then it is repeated no more than needed.</summary>
+        public virtual bool IsLong
+        {
+            get { return false; }
+        }
+
         /// <summary>Prepares; may allocate and is not measured.</summary>
         public virtual void Setup()
         {

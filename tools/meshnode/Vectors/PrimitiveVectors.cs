@@ -7,6 +7,7 @@ namespace MeshNode.Tool.Vectors;
 internal static class PrimitiveVectors
 {
     private const int LargestMic = 16;
+    private const int CoordinateSize = 32;
 
     public static void Aes128Ecb(VectorObject input, VectorComparison output)
     {
@@ -71,6 +72,39 @@ internal static class PrimitiveVectors
         output.Octets("mac", Hmac(input.Octets("key"), input.Octets("message")));
     }
 
+    public static void P256KeyPair(VectorObject input, VectorComparison output)
+    {
+        byte[] publicKey = new byte[P256.PublicKeySize];
+        P256 p256 = new();
+        p256.StartKeyPair(PrivateKey(input), 0);
+        p256.Step(int.MaxValue);
+        p256.GetPublicKey(publicKey, 0);
+        output.Octets("public_x", publicKey.AsSpan(0, CoordinateSize));
+        output.Octets("public_y", publicKey.AsSpan(CoordinateSize));
+    }
+
+    public static void P256Ecdh(VectorObject input, VectorComparison output)
+    {
+        byte[] secret = new byte[P256.SharedSecretSize];
+        P256 p256 = new();
+
+        if (p256.StartSharedSecret(PrivateKey(input), 0, Point(input, "peer_x", "peer_y"), 0))
+        {
+            p256.Step(int.MaxValue);
+            p256.GetSharedSecret(secret, 0);
+            output.Octets("shared_secret", secret);
+        }
+        else
+        {
+            output.Check(false, "the firmware refuses the peer's public key");
+        }
+    }
+
+    public static void P256Point(VectorObject input, VectorComparison output)
+    {
+        output.Flag("valid", P256.IsValidPoint(Point(input, "x", "y"), 0));
+    }
+
     public static byte[] Cmac(byte[] key, byte[] message)
     {
         byte[] mac = new byte[AesCmac.MacSize];
@@ -85,5 +119,17 @@ internal static class PrimitiveVectors
         new HmacSha256(key, 0, key.Length).Compute(message, 0, message.Length, mac);
 
         return mac;
+    }
+
+    private static byte[] PrivateKey(VectorObject input)
+    {
+        byte[] key = input.Octets("private", P256.PrivateKeySize);
+
+        return P256.IsValidPrivateKey(key, 0) ? key : throw new VectorFormatException($"{input.PathOf("private")} is not a private key");
+    }
+
+    private static byte[] Point(VectorObject input, string x, string y)
+    {
+        return [.. input.Octets(x, CoordinateSize), .. input.Octets(y, CoordinateSize)];
     }
 }

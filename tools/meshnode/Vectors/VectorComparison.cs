@@ -40,6 +40,14 @@ internal sealed class VectorComparison
         }
     }
 
+    public void Flag(string name, bool actual)
+    {
+        if (Take(name))
+        {
+            Difference(_expected.PathOf(name), _expected.Flag(name) ? "true" : "false", actual ? "true" : "false");
+        }
+    }
+
     public void OctetsList(string name, IReadOnlyList<byte[]> actual)
     {
         if (Take(name))
