@@ -16,7 +16,7 @@ namespace MeshNode
     /// whatever else was called, as that may have brought the next deadline nearer. All memory is allocated by the constructor and
     /// when keys are added.
     /// </remarks>
-    public sealed class MeshStack : IAdvertisingBearerClient, IGattBearerClient, ISubnetTableClient, IIvIndexClient
+    public sealed class MeshStack : IAdvertisingBearerClient, IGattBearerClient, ISubnetTableClient, IIvIndexClient, IProvisioneeClient
     {
         /// <summary>Places for own PDUs, those of proxy clients, and beacons.</summary>
         public const int LocalQueueCapacity = 12;
@@ -28,6 +28,7 @@ namespace MeshNode
         public const int ReplayProtectionCapacity = 64;
 
         private const int LoopbackRetry = 10;
+        private const int TransmitRetry = 100;
         private const int IvIndexRetry = 60000;
 
         private readonly INetworkLayerClient _client;
@@ -41,6 +42,10 @@ namespace MeshNode
         private readonly ProxyServer _proxy;
         private readonly ProxyAdvertiser _advertiser;
         private readonly UnprovisionedDevice _unprovisioned;
+        private readonly IGattBearer _gattBearer;
+        private readonly IRandomSource _random;
+        private ProvisioningServer _provisioning;
+        private int _elements;
         private long _now;
         private NetworkVerdict _lastNetworkVerdict;
         private BeaconVerdict _lastBeaconVerdict;
@@ -65,6 +70,8 @@ namespace MeshNode
             byte[] uriData)
         {
             _client = client;
+            _gattBearer = gattBearer;
+            _random = random;
             _transmitter = new AdvertisingTransmitter(advertisingBearer, LocalQueueCapacity, RelayQueueCapacity);
             _network = new NetworkLayer(_subnets, _ivIndex, _sequence, _transmitter, client);
             _beacons = new BeaconLayer(_subnets, _ivIndex, _transmitter, random);
@@ -124,6 +131,12 @@ namespace MeshNode
             get { return _advertiser; }
         }
 
+        /// <summary>The provisioning device role, until the device is a node; else <see langword="null"/>.</summary>
+        public ProvisioningServer Provisioning
+        {
+            get { return _provisioning; }
+        }
+
         /// <summary>Verdict on the last Mesh Message of the advertising bearer.</summary>
         public NetworkVerdict LastNetworkVerdict
         {
@@ -149,23 +162,63 @@ namespace MeshNode
             _unprovisioned.Start(now);
         }
 
+        /// <summary>Makes the device known to provisioners and lets them provision it over PB-ADV and PB-GATT; the stack then joins the network.</summary>
+        /// <param name="capabilities">What is offered to provisioners.</param>
+        /// <param name="client">The application.</param>
+        public void StartUnprovisioned(ProvisioningCapabilities capabilities, IProvisioningClient client, long now)
+        {
+            _elements = capabilities.Elements;
+            _provisioning = new ProvisioningServer(_transmitter, _gattBearer, _random, _unprovisioned.Uuid, capabilities, this, client);
+            StartUnprovisioned(now);
+        }
+
         /// <summary>Joins a network: from now on the node has an address, an IV Index and its first subnet.</summary>
         /// <param name="primaryAddress">Unicast address of the primary element.</param>
         /// <param name="elements">Number of elements.</param>
         /// <param name="netKeyIndex">NetKey Index of the first subnet.</param>
-        public void Join(int primaryAddress, int elements, uint ivIndex, bool ivUpdate, int netKeyIndex, NetworkKey key, long now)
+        /// <param name="key">Its key.</param>
+        /// <param name="keyRefresh">Whether the subnet is in Key Refresh Phase 2, with this as its new key.</param>
+        public void Join(int primaryAddress, int elements, uint ivIndex, bool ivUpdate, int netKeyIndex, NetworkKey key, bool keyRefresh, long now)
         {
             _now = now;
             _unprovisioned.Stop();
             _network.SetAddresses(primaryAddress, elements);
             _ivIndex.Set(ivIndex, ivUpdate, now);
             _sequence.Reset();
-            _subnets.Add(netKeyIndex, key);
+            Subnet subnet = _subnets.Add(netKeyIndex, key);
+
+            if (keyRefresh)
+            {
+                _subnets.StartKeyRefresh(subnet, key);
+                _subnets.EnterSecondPhase(subnet);
+            }
+        }
+
+        /// <summary>
+        /// Leaves the network: keys are zeroed, clients disconnected, and nothing is kept of what was sent and heard.
+        /// </summary>
+        public void Leave(long now)
+        {
+            _now = now;
+
+            for (int i = 0; i < SubnetTable.Capacity; i++)
+            {
+                if (_subnets[i] != null)
+                {
+                    _subnets.Remove(_subnets[i]);
+                }
+            }
+
+            _proxy.DisconnectAll();
+            _network.Clear();
+            _transmitter.Clear();
+            _replay.Clear();
         }
 
         /// <summary>Sets the GATT Proxy state. See Mesh Protocol 1.1, section 4.2.</summary>
         public void SetProxyEnabled(bool enabled, long now)
         {
+            _now = now;
             bool before = _network.ProxyEnabled;
             _network.ProxyEnabled = enabled;
             _advertiser.Refresh(now);
@@ -192,11 +245,19 @@ namespace MeshNode
             next = Earlier(next, _ivIndex.Tick(now));
             next = Earlier(next, _beacons.Tick(now));
             next = Earlier(next, _unprovisioned.Tick(now));
+            next = Earlier(next, TickProvisioning(now));
             next = Earlier(next, _proxy.Tick(now));
-            next = Earlier(next, _advertiser.Tick(now));
+
+            // The Mesh Provisioning Service is there until the provisioner has gone.
+            if (_provisioning == null || !_provisioning.IsConnected)
+            {
+                next = Earlier(next, _advertiser.Tick(now));
+            }
+
             _transmitter.Pump();
 
-            return next;
+            // A bearer that has lost its credit without a word is asked again.
+            return _transmitter.Waiting == 0 ? next : Earlier(next, now + TransmitRetry);
         }
 
         /// <inheritdoc/>
@@ -212,6 +273,14 @@ namespace MeshNode
 
                 case AdvertisingData.MeshBeacon:
                     _lastBeaconVerdict = _beacons.Receive(payload, offset, count, NetworkInterface.Advertising, now);
+                    break;
+
+                case AdvertisingData.PbAdv:
+                    if (_provisioning != null)
+                    {
+                        _provisioning.OnReceived(payload, offset, count, now);
+                    }
+
                     break;
             }
         }
@@ -232,6 +301,12 @@ namespace MeshNode
         public void OnConnected(int connection, long now)
         {
             _now = now;
+
+            if (_provisioning != null && _provisioning.OnConnected(connection, now))
+            {
+                return;
+            }
+
             _proxy.OnConnected(connection, now);
             _advertiser.Refresh(now);
         }
@@ -239,6 +314,15 @@ namespace MeshNode
         /// <inheritdoc/>
         public void OnMtuChanged(int connection, int mtu, long now)
         {
+            _now = now;
+
+            if (IsProvisioner(connection))
+            {
+                _provisioning.OnMtuChanged(mtu);
+
+                return;
+            }
+
             _proxy.OnMtuChanged(connection, mtu);
         }
 
@@ -246,6 +330,14 @@ namespace MeshNode
         public void OnSubscribed(int connection, bool enabled, long now)
         {
             _now = now;
+
+            if (IsProvisioner(connection))
+            {
+                _provisioning.OnSubscribed(enabled);
+
+                return;
+            }
+
             _proxy.OnSubscribed(connection, enabled, now);
         }
 
@@ -253,12 +345,29 @@ namespace MeshNode
         public void OnWritten(int connection, byte[] value, int offset, int count, long now)
         {
             _now = now;
+
+            if (IsProvisioner(connection))
+            {
+                _provisioning.OnWritten(value, offset, count, now);
+
+                return;
+            }
+
             _lastProxyVerdict = _proxy.OnWritten(connection, value, offset, count, now);
         }
 
         /// <inheritdoc/>
         public void OnNotified(int connection, long now)
         {
+            _now = now;
+
+            if (IsProvisioner(connection))
+            {
+                _provisioning.OnNotified();
+
+                return;
+            }
+
             _proxy.OnNotified(connection);
         }
 
@@ -266,6 +375,14 @@ namespace MeshNode
         public void OnDisconnected(int connection, long now)
         {
             _now = now;
+
+            if (IsProvisioner(connection))
+            {
+                _provisioning.OnDisconnected(now);
+
+                return;
+            }
+
             _proxy.OnDisconnected(connection);
             _advertiser.Refresh(now);
         }
@@ -302,6 +419,61 @@ namespace MeshNode
                     _proxy.SendBeacon(_subnets[i]);
                 }
             }
+        }
+
+        /// <inheritdoc/>
+        public void OnLinkOpened(long now)
+        {
+            _unprovisioned.Suspend();
+        }
+
+        /// <inheritdoc/>
+        public void OnProvisioned(ProvisioningData data, byte[] deviceKey, long now)
+        {
+            NetworkKey key = new NetworkKey(data.NetKey);
+            Join(data.UnicastAddress, _elements, data.IvIndex, data.IvUpdate, data.NetKeyIndex, key, data.KeyRefresh, now);
+        }
+
+        /// <inheritdoc/>
+        public void OnLinkClosed(bool provisioned, bool startNodeIdentity, long now)
+        {
+            if (!provisioned)
+            {
+                _unprovisioned.Resume(now);
+            }
+            else if (startNodeIdentity)
+            {
+                for (int i = 0; i < SubnetTable.Capacity; i++)
+                {
+                    if (_subnets[i] != null)
+                    {
+                        _advertiser.StartNodeIdentity(_subnets[i], now);
+                    }
+                }
+            }
+        }
+
+        private bool IsProvisioner(int connection)
+        {
+            return _provisioning != null && _provisioning.Owns(connection);
+        }
+
+        // A node has no use for the provisioning device role.
+        private long TickProvisioning(long now)
+        {
+            if (_provisioning == null)
+            {
+                return long.MaxValue;
+            }
+
+            long next = _provisioning.Tick(now);
+
+            if (_provisioning.IsFinished)
+            {
+                _provisioning = null;
+            }
+
+            return next;
         }
 
         private static long Earlier(long a, long b)

@@ -166,10 +166,94 @@ namespace MeshNode
             Assert.AreEqual(1, client.TagsSent);
         }
 
+        [TestMethod]
+        public void Tick_AsksABearerAgainThatHasLostItsCreditWithoutAWord()
+        {
+            FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
+            MeshStack stack = Stack(bearer, new FakeNetworkLayerClient());
+            bearer.Credit = 0;
+            stack.Network.Send(stack.Subnets[0], false, 5, 1, 0x0001, 0x0100, new byte[1], 0, 1, 0);
+            Assert.AreEqual(110L, stack.Tick(10));
+
+            bearer.Credit = 1;
+            stack.Tick(110);
+            Assert.AreEqual(1, bearer.CountOf(AdvertisingData.MeshMessage));
+        }
+
+        [TestMethod]
+        public void Leave_KeepsNothing()
+        {
+            FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
+            FakeNetworkLayerClient client = new FakeNetworkLayerClient();
+            MeshStack stack = Stack(bearer, client);
+            Peer peer = new Peer(Peer.SampleNetKey, 5);
+            byte[] pdu = peer.Access(5, 1, 0x0100, 0x0001);
+            Receive(stack, AdvertisingData.MeshMessage, pdu, 1);
+            stack.Replay.Commit(0x0100, 5, 1);
+            bearer.Credit = 0;
+            Subnet left = stack.Subnets[0];
+            stack.Network.Send(left, false, 5, 1, 0x0001, 0x0100, new byte[1], 0, 1, 0);
+            stack.Network.Send(left, false, 5, 2, 0x0001, 0x0001, new byte[1], 0, 1, 0);
+            stack.Leave(2);
+            bearer.Credit = 100;
+            stack.Tick(3);
+
+            Assert.AreEqual(0, bearer.CountOf(AdvertisingData.MeshMessage));
+            Assert.AreEqual(1, client.Count);
+            Assert.AreEqual((int)SendVerdict.NoSubnet, (int)stack.Network.Send(left, false, 5, 3, 0x0001, 0x0100, new byte[1], 0, 1, 0));
+            Receive(stack, AdvertisingData.MeshMessage, pdu, 4);
+            Assert.AreEqual((int)NetworkVerdict.UnknownNid, (int)stack.LastNetworkVerdict);
+
+            // In the same network again, what was heard before is new.
+            stack.Join(0x0001, 1, 5, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, 5);
+            Receive(stack, AdvertisingData.MeshMessage, pdu, 6);
+            Assert.AreEqual((int)NetworkVerdict.Accepted, (int)stack.LastNetworkVerdict);
+            Assert.AreEqual((int)ReplayVerdict.Fresh, (int)stack.Replay.Check(0x0100, 5, 1));
+        }
+
+        [TestMethod]
+        public void Subnets_RemovedOneIsNotUsedAnyMore()
+        {
+            FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
+            FakeNetworkLayerClient client = new FakeNetworkLayerClient();
+            MeshStack stack = Stack(bearer, client);
+            Subnet removed = stack.Subnets.Add(1, new NetworkKey(Hex.Decode(OtherKey)));
+            stack.Network.Send(removed, false, 5, 1, 0x0001, 0x0001, new byte[1], 0, 1, 0);
+            stack.Subnets.Remove(removed);
+            stack.Tick(1);
+
+            Assert.AreEqual(0, client.Count);
+            Assert.AreEqual((int)SendVerdict.NoSubnet, (int)stack.Network.Send(removed, false, 5, 2, 0x0001, 0x0100, new byte[1], 0, 1, 0));
+            Assert.AreEqual(0, stack.Network.EncodeProxyConfiguration(removed, new byte[4], 4, new byte[29]));
+            Assert.AreEqual(0, bearer.CountOf(AdvertisingData.MeshMessage));
+        }
+
+        // Provisioned in the middle of a key refresh, the node is given the new key only.
+        [TestMethod]
+        public void Join_InKeyRefreshPhaseTwo()
+        {
+            FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
+            MeshStack stack = new MeshStack(bearer, new FakeGattBearer(), new CountingRandom(), new FakeNetworkLayerClient(), 2, new byte[16], 0, null);
+            stack.Join(0x0001, 1, 5, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), true, 0);
+            stack.Beacons.Enabled = true;
+            stack.Tick(0);
+            Peer peer = new Peer(Peer.SampleNetKey, 5);
+            Assert.AreEqual(Hex.Encode(peer.SecureBeacon(BeaconFlags.KeyRefresh)), bearer.Text(0));
+
+            Receive(stack, AdvertisingData.MeshMessage, peer.Access(5, 1, 0x0100, 0x0001), 1);
+            Assert.AreEqual((int)NetworkVerdict.Accepted, (int)stack.LastNetworkVerdict);
+            Receive(stack, AdvertisingData.MeshBeacon, peer.SecureBeacon(BeaconFlags.KeyRefresh), 2);
+            Assert.AreEqual((int)KeyRefreshPhase.Second, (int)stack.Subnets[0].Phase);
+            Receive(stack, AdvertisingData.MeshBeacon, peer.SecureBeacon(0), 3);
+            Assert.AreEqual((int)KeyRefreshPhase.Normal, (int)stack.Subnets[0].Phase);
+            Receive(stack, AdvertisingData.MeshMessage, peer.Access(5, 2, 0x0100, 0x0001), 4);
+            Assert.AreEqual((int)NetworkVerdict.Accepted, (int)stack.LastNetworkVerdict);
+        }
+
         private static MeshStack Stack(FakeAdvertisingBearer bearer, FakeNetworkLayerClient client)
         {
             MeshStack stack = new MeshStack(bearer, new FakeGattBearer(), new CountingRandom(), client, 2, new byte[16], 0, null);
-            stack.Join(0x0001, 1, 5, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), 0);
+            stack.Join(0x0001, 1, 5, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, 0);
 
             return stack;
         }

@@ -149,7 +149,8 @@ public class MeshNodeToolTests
     {
         List<JsonNode> corrupted = [];
 
-        foreach (JsonNode vector in Vectors().Where(vector => (string)vector["verdict"] == "accept"))
+        // An Invite is not protected: with another duration it is another Invite.
+        foreach (JsonNode vector in Vectors().Where(vector => (string)vector["verdict"] == "accept" && (string)vector["id"] != "prov-invite"))
         {
             JsonNode pdu = vector["pdu"] ?? vector["pdus"][0];
             pdu.ReplaceWith(Flip(pdu));

@@ -146,10 +146,12 @@ public class NetworkAllocationTests
             stack.Sequence.TryTake(out _);
         }
 
-        stack.Tick(now);
+        stack.Tick(now - 2);
         Assert.IsFalse(stack.IvIndex.UpdateInProgress);
 
         stack.Sequence.TryTake(out _);
+        Assert.IsTrue(stack.Tick(now - 1) <= now + 60000);
+        Assert.IsFalse(stack.IvIndex.UpdateInProgress);
         stack.Tick(now);
         Assert.IsTrue(stack.IvIndex.UpdateInProgress);
         Assert.AreEqual(IvIndex + 1, stack.IvIndex.Current);
@@ -163,7 +165,7 @@ public class NetworkAllocationTests
     private static MeshStack Stack(FakeNetworkLayerClient client, FakeGattBearer gatt)
     {
         MeshStack stack = new(new FakeAdvertisingBearer(), gatt, new CountingRandom(), client, 2, new byte[16], 0, null);
-        stack.Join(0x0001, 1, IvIndex, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), 0);
+        stack.Join(0x0001, 1, IvIndex, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, 0);
         stack.Network.RelayEnabled = true;
         stack.SetProxyEnabled(true, 0);
 

@@ -38,8 +38,9 @@ public class NetworkFuzzTests
     public void NetworkPdu_AnyFieldsUnderAnyKey()
     {
         uint[] met = new uint[(int)NetworkVerdict.ProxyDisabled + 1];
+        int mistaken = 0;
 
-        Run(300_000, random =>
+        int inputs = Run(300_000, random =>
         {
             FuzzNode node = new(random, random.Next(2) == 0);
             NetworkFields fields = new();
@@ -80,6 +81,15 @@ public class NetworkFuzzTests
                     node.CheckUnchanged(before);
                 }
 
+                // Taken for another one by its header: once in 134 million times.
+                if (verdict == NetworkVerdict.Duplicate && expected != NetworkVerdict.Duplicate)
+                {
+                    mistaken++;
+                    last = null;
+
+                    continue;
+                }
+
                 if (exact && (expected == NetworkVerdict.Accepted || expected >= NetworkVerdict.Cached || !node.SeveralKeys))
                 {
                     Check(expected, verdict);
@@ -90,7 +100,7 @@ public class NetworkFuzzTests
                     IsTrue(verdict != NetworkVerdict.Accepted && verdict >= (expected == NetworkVerdict.Cached ? NetworkVerdict.Length : expected) && verdict <= NetworkVerdict.Cached);
                 }
 
-                last = verdict is NetworkVerdict.Accepted or NetworkVerdict.DestinationUnassigned or NetworkVerdict.ProxyDisabled ? fields : null;
+                last = verdict is NetworkVerdict.Accepted or NetworkVerdict.DestinationUnassigned ? fields : null;
 
                 if (verdict == NetworkVerdict.Accepted)
                 {
@@ -109,12 +119,13 @@ public class NetworkFuzzTests
         });
 
         CheckMet(met);
+        Assert.IsTrue(mistaken <= inputs / 10_000_000);
     }
 
     [TestMethod]
     public void NetworkPdu_Damaged()
     {
-        Run(320_000, random =>
+        Run(400_000, random =>
         {
             FuzzNode node = new(random, random.Next(2) == 0);
             node.Network.RelayEnabled = true;
@@ -452,7 +463,7 @@ public class NetworkFuzzTests
         }
     }
 
-    private static void Run(int inputs, Func<Random, int> round)
+    private static int Run(int inputs, Func<Random, int> round)
     {
         inputs *= int.Parse(Environment.GetEnvironmentVariable("MESHNODE_FUZZ") ?? "1");
         Random random = new(8086 + inputs);
@@ -465,6 +476,8 @@ public class NetworkFuzzTests
         }
 
         OutputHelper.WriteLine($"{done} inputs in {watch.ElapsedMilliseconds} ms");
+
+        return done;
     }
 
     private static void CheckAccepted(FuzzNode node, NetworkFields fields, int networkInterface, RelayVerdict proxy, int onAir)

@@ -172,7 +172,7 @@ namespace MeshNode
                 endpoint.Add(_appKey);
                 node.Do((stack, now) =>
                 {
-                    stack.Join(address, 1, 0, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(new byte[16]), now);
+                    stack.Join(address, 1, 0, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(new byte[16]), false, now);
                     stack.Network.RelayEnabled = address >= RelayAddress;
                 });
 

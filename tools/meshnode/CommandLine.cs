@@ -1,11 +1,15 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshNode.Tool.Demonstration;
+using MeshNode.Tool.Run;
 using MeshNode.Tool.Vectors;
 using Spectre.Console;
 
@@ -29,12 +33,13 @@ public static class CommandLine
 
     /// <summary>Runs a command line.</summary>
     /// <param name="output">Takes everything it writes.</param>
+    /// <param name="cancellation">Ends what would go on until Ctrl+C.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(string[] args, TextWriter output)
+    public static int Run(string[] args, TextWriter output, CancellationToken cancellation = default)
     {
         InvocationConfiguration configuration = new() { Output = output, Error = output };
 
-        return CreateRoot(CreateConsole(output)).Parse(args).Invoke(configuration);
+        return CreateRoot(CreateConsole(output)).Parse(args).InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
     }
 
     private static RootCommand CreateRoot(IAnsiConsole console)
@@ -47,6 +52,7 @@ public static class CommandLine
         root.SetAction((result, cancellation) => Demonstrate(console, result, cancellation));
         root.Add(CreateVectors(console));
         root.Add(CreateBench(console));
+        root.Add(CreateRun(console));
 
         return root;
     }
@@ -55,14 +61,24 @@ public static class CommandLine
     {
         Argument<string[]> files = new("FILE")
         {
-            Description = "JSON files of the schema that tests/vectors has.",
+            Description = "JSON files of the schema that tests/vectors has, folders of them, or patterns with *.",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<bool> verbose = Option("--verbose", false, "List what was not compared.");
         Command command = new("vectors", "Feed test vectors through the firmware's code. Exit code 1 when one fails.") { files, verbose };
-        command.SetAction(result => VectorReport.Run(console, result.GetRequiredValue(files), result.GetValue(verbose)) ? 0 : 1);
+        command.SetAction(result => VectorReport.Run(console, [.. result.GetRequiredValue(files).SelectMany(Expand)], result.GetValue(verbose)) ? 0 : 1);
 
         return command;
+    }
+
+    // Not every shell expands patterns. What names nothing stays as it is, and is reported as a file that cannot be read.
+    private static IEnumerable<string> Expand(string path)
+    {
+        string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        string pattern = Directory.Exists(path) ? "*.json" : Path.GetFileName(path);
+        string[] files = Directory.Exists(folder) && pattern.Contains('*') ? Directory.GetFiles(folder, pattern) : [];
+
+        return files.Length == 0 ? [path] : files.Order();
     }
 
     private static Command CreateBench(IAnsiConsole console)
@@ -71,6 +87,50 @@ public static class CommandLine
         command.SetAction(_ => Benchmark.Run(console) ? 0 : 1);
 
         return command;
+    }
+
+    private static Command CreateRun(IAnsiConsole console)
+    {
+        Option<int> udp = new("--udp") { Description = "Port of the advertising bearer's test transport.", Required = true };
+        Option<int> gatt = Option("--gatt", 0, "Port of the GATT bearer's test transport.");
+        Option<string> uuid = new("--uuid") { Description = "Device UUID, 32 hexadecimal digits.", Required = true };
+        Option<string?> oob = Option<string?>("--static", null, "Static OOB value, hexadecimal.");
+        Option<double> loss = Option("--loss", 0.0, "Probability that a frame is lost.");
+        Option<AlgorithmOffer> algorithms = Option("--algorithms", AlgorithmOffer.Hmac, "Provisioning algorithms to offer.");
+        uuid.Validators.Add(result => RequireHex(result, 16));
+        oob.Validators.Add(result => RequireHex(result, null));
+        Command command = new("run", "Run a node in real time that other programs reach over local datagrams.") { udp, gatt, uuid, oob, loss, algorithms };
+
+        command.SetAction((result, cancellation) => Task.Run(
+            () =>
+            {
+                string? value = result.GetValue(oob);
+                RunOptions options = new(
+                    result.GetRequiredValue(udp),
+                    result.GetValue(gatt),
+                    Convert.FromHexString(result.GetRequiredValue(uuid)),
+                    value is null ? null : Convert.FromHexString(value),
+                    result.GetValue(loss),
+                    result.GetValue(algorithms));
+                using RealTimeNode node = new(console, options);
+                node.Run(cancellation);
+
+                return 0;
+            },
+            CancellationToken.None));
+
+        return command;
+    }
+
+    private static void RequireHex(OptionResult result, int? octets)
+    {
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        bool valid = text.Length > 0 && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit) && (octets is null || text.Length == 2 * octets);
+
+        if (result.Tokens.Count > 0 && !valid)
+        {
+            result.AddError(octets is null ? "An even number of hexadecimal digits is needed." : $"{2 * octets} hexadecimal digits are needed.");
+        }
     }
 
     private static async Task<int> Demonstrate(IAnsiConsole console, ParseResult result, CancellationToken cancellation)

@@ -271,7 +271,7 @@ namespace MeshNode.Beacons
 
             Subnet subnet = key.Subnet;
 
-            if (subnet.Phase == KeyRefreshPhase.Second && key == subnet.Key)
+            if (subnet.Phase == KeyRefreshPhase.Second && key != subnet.NewKey)
             {
                 return BeaconVerdict.OldKey;
             }
@@ -287,12 +287,8 @@ namespace MeshNode.Beacons
                 _lastIvIndex[slot] = _ivIndexReceived;
             }
 
-            if (networkInterface == NetworkInterface.Advertising && _heard[slot] < byte.MaxValue)
-            {
-                _heard[slot]++;
-            }
-
-            Apply(subnet, key, _lastFlags[slot], _lastIvIndex[slot], now);
+            bool onAir = networkInterface == NetworkInterface.Advertising;
+            Apply(subnet, key, _lastFlags[slot], _lastIvIndex[slot], onAir, now);
 
             return verdict;
         }
@@ -361,7 +357,7 @@ namespace MeshNode.Beacons
         }
 
         // Key Refresh first, as that is the affair of each subnet; then the IV Index, which all subnets share.
-        private void Apply(Subnet subnet, NetworkKey key, int flags, uint ivIndex, long now)
+        private void Apply(Subnet subnet, NetworkKey key, int flags, uint ivIndex, bool onAir, long now)
         {
             if (key == subnet.NewKey)
             {
@@ -379,9 +375,19 @@ namespace MeshNode.Beacons
             bool authoritative = subnet.NetKeyIndex == Subnet.PrimaryNetKeyIndex || _subnets.Find(Subnet.PrimaryNetKeyIndex) == null;
             _lastIvIndexVerdict = _ivIndex.Receive(ivIndex, updateFlag, authoritative, now);
 
-            if (_ivUpdateInitiator && authoritative && updateFlag == _ivIndex.UpdateInProgress && ivIndex == _ivIndex.Current)
+            // Only a beacon of a neighbour that says what this node says makes a beacon of this node less needed. What a proxy client
+            // writes may be the node's own.
+            if (onAir && updateFlag == _ivIndex.UpdateInProgress && ivIndex == _ivIndex.Current)
             {
-                _ivUpdateInitiator = false;
+                if (_heard[subnet.Slot] < byte.MaxValue)
+                {
+                    _heard[subnet.Slot]++;
+                }
+
+                if (authoritative)
+                {
+                    _ivUpdateInitiator = false;
+                }
             }
         }
     }

@@ -6,7 +6,8 @@ namespace MeshNode.Bearers
     /// <remarks>
     /// What stands behind it may be a stock Bluetooth stack that can hold one advert at a time, a native library with a
     /// queue of its own, or a simulated radio. It therefore tells how much it takes (<see cref="TransmitCredit"/>) and
-    /// when it is done (<see cref="IAdvertisingBearerClient.OnSent"/>); order and priority are the stack's affair.
+    /// when it is done (<see cref="IAdvertisingBearerClient.OnSent"/>); order and priority are the stack's affair. Everything it takes it
+    /// reports as sent once, also what it had to give up; a bearer that cannot transmit at all takes and reports at once.
     /// All calls come from the one thread that owns the stack.
     /// </remarks>
     public interface IAdvertisingBearer
@@ -24,11 +25,13 @@ namespace MeshNode.Bearers
         void Send(int type, byte[] payload, int offset, int count, int transmissions, int interval, int tag);
 
         /// <summary>
-        /// Sets what is advertised connectably when nothing else is to be sent. The data is copied before the call returns.
+        /// Sets which GATT service the node offers, and what is advertised connectably for it when nothing else is to be sent. The data is
+        /// copied before the call returns. The services replace each other: never are both to be seen.
         /// </summary>
+        /// <param name="service">See <see cref="GattService"/>.</param>
         /// <param name="data">Complete advertising data, at most 31 octets.</param>
         /// <param name="count">Octets of <paramref name="data"/>; 0 ends connectable advertising.</param>
         /// <param name="interval">Wanted milliseconds between two adverts.</param>
-        void SetConnectable(byte[] data, int count, int interval);
+        void SetConnectable(int service, byte[] data, int count, int interval);
     }
 }

@@ -6,8 +6,6 @@ namespace MeshNode.Bearers
     /// </summary>
     public sealed class TransmitState
     {
-        private const int StepMilliseconds = 10;
-
         /// <summary>Retransmissions, 0 to 7; a PDU is sent once more than this.</summary>
         public int Count;
 
@@ -20,18 +18,6 @@ namespace MeshNode.Bearers
         {
             Count = count;
             IntervalSteps = intervalSteps;
-        }
-
-        /// <summary>How often a PDU is sent, 1 to 8.</summary>
-        public int Transmissions
-        {
-            get { return Count + 1; }
-        }
-
-        /// <summary>Milliseconds between two transmissions, 10 to 320.</summary>
-        public int Interval
-        {
-            get { return (IntervalSteps + 1) * StepMilliseconds; }
         }
     }
 }

@@ -28,9 +28,6 @@ namespace MeshNode.LowerTransport
         /// <summary>Most octets of an Upper Transport Access PDU that goes unsegmented.</summary>
         public const int MaxUnsegmentedAccess = 15;
 
-        /// <summary>Most octets of an Upper Transport Control PDU that goes unsegmented.</summary>
-        public const int MaxUnsegmentedControl = 11;
-
         /// <summary>Octets of every segment but the last of an access message.</summary>
         public const int AccessSegmentSize = 12;
 

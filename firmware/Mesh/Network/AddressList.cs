@@ -28,12 +28,6 @@ namespace MeshNode.Network
             get { return _count == _addresses.Length; }
         }
 
-        /// <summary>The address at a place, in ascending order.</summary>
-        public int this[int index]
-        {
-            get { return _addresses[index]; }
-        }
-
         /// <summary>Looks an address up.</summary>
         /// <returns>Its place, or the complement of the place where it would have to be inserted.</returns>
         public int Find(int address)

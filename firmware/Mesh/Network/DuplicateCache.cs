@@ -1,3 +1,5 @@
+using System;
+
 namespace MeshNode.Network
 {
     /// <summary>
@@ -5,8 +7,8 @@ namespace MeshNode.Network
     /// </summary>
     /// <remarks>
     /// A sender transmits each Network PDU several times. An entry is the two least significant octets of SEQ, and SRC, as they were
-    /// obfuscated, in the place that they name; what they are XORed with depends on the encrypted part, so two different PDUs
-    /// are taken for one another once in 4 billion times. Entered are PDUs that were authenticated, and those whose SRC and SEQ are
+    /// obfuscated, in the place that they name; what they are XORed with depends on the encrypted part, so a PDU is taken for
+    /// another one of the 32 once in 134 million times. Entered are PDUs that were authenticated, and those whose SRC and SEQ are
     /// in the network message cache. The NetMIC of the latter is unknown and must not be the mark: as obfuscation is an XOR,
     /// anybody can turn the SEQ of a PDU just heard into the one before it, and would have its NetMIC entered before the
     /// genuine copies arrive. Their header is not theirs any more then.
@@ -32,6 +34,12 @@ namespace MeshNode.Network
         {
             int header = (pdu[offset + 3] << 24) | (pdu[offset + 4] << 16) | (pdu[offset + 5] << 8) | pdu[offset + 6];
             _entries[header & IndexMask] = header;
+        }
+
+        /// <summary>Forgets everything.</summary>
+        public void Clear()
+        {
+            Array.Clear(_entries, 0, Entries);
         }
 
         /// <summary>Takes a PDU out: it shall be looked at when it comes again.</summary>

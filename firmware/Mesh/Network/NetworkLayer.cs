@@ -10,13 +10,11 @@ namespace MeshNode.Network
     /// </summary>
     /// <remarks>
     /// A received PDU goes through <see cref="Receive"/> from top to bottom, cheapest test first: length, candidate keys of
-    /// its NID, copies of what was just heard, then for each key de-obfuscation, SRC, message cache, and only then the NetMIC. Nothing
-    /// changes before the NetMIC fits. Nothing is allocated.
+    /// its NID, copies of what was just heard, then for each key de-obfuscation, SRC, message cache, and only then the NetMIC. Nothing is
+    /// delivered, sent on or learned before the NetMIC fits. Nothing is allocated.
     /// </remarks>
     public sealed class NetworkLayer
     {
-        private const int NetworkNonce = 0;
-        private const int ProxyNonce = 3;
         private const int LoopbackCapacity = 4;
         private const int Verdicts = 12;
         private const int RelayVerdicts = 7;
@@ -109,7 +107,7 @@ namespace MeshNode.Network
             get { return _transmitter.HasRoom && !_loopback.IsFull; }
         }
 
-        /// <summary>The PDU that the last <see cref="Receive"/> has accepted; valid when that answered <see cref="NetworkVerdict.Accepted"/> or a later value.</summary>
+        /// <summary>The PDU of the last <see cref="Receive"/>; all of it is valid when that answered <see cref="NetworkVerdict.Accepted"/>.</summary>
         public NetworkPdu Received
         {
             get { return _received; }
@@ -170,7 +168,7 @@ namespace MeshNode.Network
                 return NetworkVerdict.Duplicate;
             }
 
-            NetworkVerdict verdict = Open(key, pdu, offset, count, NetworkNonce, _received);
+            NetworkVerdict verdict = Open(key, pdu, offset, count, Nonce.NetworkType, _received);
 
             if (verdict != NetworkVerdict.Accepted)
             {
@@ -188,7 +186,7 @@ namespace MeshNode.Network
             _duplicates.Add(pdu, offset);
             verdict = Dispatch(received, now);
 
-            if (verdict == NetworkVerdict.NoRoom)
+            if (verdict == NetworkVerdict.NoRoom || verdict == NetworkVerdict.ProxyDisabled)
             {
                 _messages.TakeBack();
                 _duplicates.Remove(pdu, offset);
@@ -217,18 +215,18 @@ namespace MeshNode.Network
 
             _proxyConfiguration.Interface = connection;
 
-            return Open(key, pdu, offset, count, ProxyNonce, _proxyConfiguration);
+            return Open(key, pdu, offset, count, Nonce.ProxyType, _proxyConfiguration);
         }
 
         /// <summary>Secures a proxy configuration message from this node: CTL 1, TTL 0, DST unassigned.</summary>
         /// <param name="message">Opcode and parameters, at most 12 octets.</param>
         /// <param name="pdu">Takes the Network PDU, 29 octets at most.</param>
-        /// <returns>Octets of the PDU, or 0 when the SEQ are used up.</returns>
+        /// <returns>Octets of the PDU, or 0 when the SEQ are used up or the subnet was removed.</returns>
         public int EncodeProxyConfiguration(Subnet subnet, byte[] message, int count, byte[] pdu)
         {
             uint sequence;
 
-            if (!_sequence.TryTake(out sequence))
+            if (_subnets[subnet.Slot] != subnet || !_sequence.TryTake(out sequence))
             {
                 return 0;
             }
@@ -241,7 +239,7 @@ namespace MeshNode.Network
                 ControlBit | sequence,
                 _firstAddress,
                 _ivIndex.TransmitIndex,
-                ProxyNonce,
+                Nonce.ProxyType,
                 _clear,
                 0,
                 NetworkPdu.TransportOffset + count,
@@ -257,7 +255,7 @@ namespace MeshNode.Network
         /// <param name="destination">DST.</param>
         /// <param name="transportPdu">The TransportPDU. Copied.</param>
         /// <param name="count">1 to 16 octets, 12 with CTL.</param>
-        /// <param name="tag">Given back when it has left over the advertising bearer; 0 when nobody wants to know.</param>
+        /// <param name="tag">Given back when it has left over the advertising bearer, which a PDU for this node alone never does; 0 when nobody wants to know.</param>
         public SendVerdict Send(
             Subnet subnet,
             bool control,
@@ -271,6 +269,11 @@ namespace MeshNode.Network
             int tag)
         {
             int most = control ? NetworkPdu.MaxControlTransportLength : NetworkPdu.MaxAccessTransportLength;
+
+            if (_subnets[subnet.Slot] != subnet)
+            {
+                return SendVerdict.NoSubnet;
+            }
 
             if (count < 1 || count > most || ttl < 0 || ttl > NetworkPdu.MaxTtl || destination == Address.Unassigned)
             {
@@ -340,7 +343,7 @@ namespace MeshNode.Network
                 header,
                 source,
                 _ivIndex.TransmitIndex,
-                NetworkNonce,
+                Nonce.NetworkType,
                 _clear,
                 0,
                 NetworkPdu.TransportOffset + count,
@@ -362,11 +365,26 @@ namespace MeshNode.Network
         {
             for (int i = LoopbackCapacity; i > 0 && !_loopback.IsEmpty; i--)
             {
-                if (!_client.OnNetworkPdu(_loopback.First, now))
+                Subnet subnet = _loopback.First.Subnet;
+
+                if (_subnets[subnet.Slot] == subnet && !_client.OnNetworkPdu(_loopback.First, now))
                 {
                     return;
                 }
 
+                _loopback.RemoveFirst();
+            }
+        }
+
+        /// <summary>The node has left its network: forgets its addresses and all that was heard.</summary>
+        public void Clear()
+        {
+            SetAddresses(Address.Unassigned, 1);
+            _messages.Clear();
+            _duplicates.Clear();
+
+            while (!_loopback.IsEmpty)
+            {
                 _loopback.RemoveFirst();
             }
         }
@@ -414,7 +432,7 @@ namespace MeshNode.Network
                 {
                     attempt = NetworkVerdict.OwnSource;
                 }
-                else if (nonce == NetworkNonce && IsCached(ivIndex, source, header))
+                else if (nonce == Nonce.NetworkType && IsCached(ivIndex, source, header))
                 {
                     attempt = NetworkVerdict.Cached;
                 }
@@ -565,7 +583,7 @@ namespace MeshNode.Network
                 header,
                 received.Source,
                 received.IvIndex,
-                NetworkNonce,
+                Nonce.NetworkType,
                 received.Payload,
                 0,
                 NetworkPdu.TransportOffset + received.TransportLength,

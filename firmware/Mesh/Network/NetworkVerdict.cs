@@ -40,7 +40,7 @@ namespace MeshNode.Network
         /// <summary>Authenticated, but nobody had room; it is accepted when it comes again.</summary>
         NoRoom,
 
-        /// <summary>Authenticated, but it came from a proxy client, is not for this node, and the proxy is off.</summary>
+        /// <summary>Authenticated, but it came from a proxy client, is not for this node, and the proxy is off. It may still come over the air.</summary>
         ProxyDisabled,
     }
 }

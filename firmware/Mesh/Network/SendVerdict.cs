@@ -12,6 +12,9 @@ namespace MeshNode.Network
         /// <summary>TTL 1, which no bearer carries, and nobody on this node listens to the destination.</summary>
         Ttl,
 
+        /// <summary>The subnet was removed: its keys are zeroes.</summary>
+        NoSubnet,
+
         /// <summary>TransportPDU too long or empty, TTL out of range, or DST unassigned.</summary>
         Invalid,
     }

@@ -62,7 +62,11 @@ namespace MeshNode.Network
 
         internal void RevokeOldKey()
         {
-            _key.Clear();
+            if (_key != _newKey)
+            {
+                _key.Clear();
+            }
+
             _key = _newKey;
             _newKey = null;
             _phase = KeyRefreshPhase.Normal;

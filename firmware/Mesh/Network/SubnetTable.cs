@@ -104,6 +104,7 @@ namespace MeshNode.Network
         }
 
         /// <summary>Key Refresh Phase 1: the new key is received from now on. See Mesh Protocol 1.1, section 3.11.4.1.</summary>
+        /// <param name="newKey">The new key; the old one once more when the node has joined in Phase 2 and never knew another.</param>
         public void StartKeyRefresh(Subnet subnet, NetworkKey newKey)
         {
             if (subnet.Phase != KeyRefreshPhase.Normal)
@@ -171,7 +172,7 @@ namespace MeshNode.Network
                 {
                     count = AddCandidate(subnet.Key, count);
 
-                    if (subnet.NewKey != null)
+                    if (subnet.NewKey != null && subnet.NewKey != subnet.Key)
                     {
                         count = AddCandidate(subnet.NewKey, count);
                     }

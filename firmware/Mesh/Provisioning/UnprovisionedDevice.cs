@@ -24,6 +24,7 @@ namespace MeshNode.Provisioning
         private readonly int _beaconLength;
         private readonly int _oobInformation;
         private bool _started;
+        private bool _suspended;
         private long _due;
 
         /// <param name="uuid">Device UUID, 16 octets.</param>
@@ -50,33 +51,59 @@ namespace MeshNode.Provisioning
             _beaconLength = UnprovisionedDeviceBeacon.Encode(uuid, oobInformation, uriHash, _beacon);
         }
 
+        /// <summary>Device UUID, 16 octets.</summary>
+        public byte[] Uuid
+        {
+            get { return _uuid; }
+        }
+
         /// <summary>Begins to make the device known.</summary>
         public void Start(long now)
         {
-            byte[] serviceData = new byte[ProxyServiceData.ProvisioningLength];
-            byte[] data = new byte[AdvertisingData.MaxLength];
-            int count = ProxyServiceData.EncodeProvisioning(_uuid, _oobInformation, serviceData);
-            count = ConnectableAdvertisement.Encode(GattService.Provisioning, serviceData, count, data);
-            _bearer.SetConnectable(data, count, ProxyAdvertiser.IdentityInterval);
+            _suspended = false;
             _started = true;
             _due = now;
+            Show();
+        }
+
+        /// <summary>A provisioner has found it: nothing is sent until <see cref="Resume"/>.</summary>
+        public void Suspend()
+        {
+            if (_started && !_suspended)
+            {
+                _suspended = true;
+                _bearer.SetConnectable(GattService.Provisioning, _beacon, 0, ProxyAdvertiser.IdentityInterval);
+            }
+        }
+
+        /// <summary>The provisioner has gone.</summary>
+        public void Resume(long now)
+        {
+            if (_suspended)
+            {
+                _suspended = false;
+                _due = now;
+                Show();
+            }
         }
 
         /// <summary>The device has joined a network: the Mesh Provisioning Service is not visible any more.</summary>
         public void Stop()
         {
-            if (_started)
+            if (_started && !_suspended)
             {
-                _started = false;
-                _bearer.SetConnectable(_beacon, 0, ProxyAdvertiser.IdentityInterval);
+                _bearer.SetConnectable(GattService.Provisioning, _beacon, 0, ProxyAdvertiser.IdentityInterval);
             }
+
+            _started = false;
+            _suspended = false;
         }
 
         /// <summary>Sends the beacon that is due.</summary>
         /// <returns>When to call again, on the node's clock.</returns>
         public long Tick(long now)
         {
-            if (!_started)
+            if (!_started || _suspended)
             {
                 return long.MaxValue;
             }
@@ -94,6 +121,15 @@ namespace MeshNode.Provisioning
             }
 
             return _due;
+        }
+
+        private void Show()
+        {
+            byte[] serviceData = new byte[ProxyServiceData.ProvisioningLength];
+            byte[] data = new byte[AdvertisingData.MaxLength];
+            int count = ProxyServiceData.EncodeProvisioning(_uuid, _oobInformation, serviceData);
+            count = ConnectableAdvertisement.Encode(GattService.Provisioning, serviceData, count, data);
+            _bearer.SetConnectable(GattService.Provisioning, data, count, ProxyAdvertiser.IdentityInterval);
         }
     }
 }

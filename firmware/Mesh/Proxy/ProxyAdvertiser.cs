@@ -9,7 +9,7 @@ namespace MeshNode.Proxy
     /// Protocol 1.1, section 7.2.2.2.
     /// </summary>
     /// <remarks>
-    /// Subnets take turns. A slice lasts a sixth of a minute, shorter with more than six candidates, so that every subnet is
+    /// Subnets take equal turns, each with its Node Identity while that is running. A slice lasts a sixth of a minute, shorter with more than six candidates, so that every subnet is
     /// seen within a minute; a subnet whose Node Identity has just been started comes first. Nothing is shown while all connections
     /// are in use.
     /// </remarks>
@@ -123,7 +123,7 @@ namespace MeshNode.Proxy
             {
                 if (_shown)
                 {
-                    _bearer.SetConnectable(_data, 0, NetworkIdInterval);
+                    _bearer.SetConnectable(GattService.Proxy, _data, 0, NetworkIdInterval);
                     _shown = false;
                 }
 
@@ -133,9 +133,14 @@ namespace MeshNode.Proxy
             }
 
             Show(next, now);
-            _sliceEnd = now + (NodeIdentityTime / (candidates < MinSlices ? MinSlices : candidates));
 
-            if (now < _identityUntil[next] && _identityUntil[next] < _sliceEnd)
+            // The Network ID of a single subnet stays: on a stock stack each change of the advert costs memory.
+            bool identity = now < _identityUntil[next];
+            _sliceEnd = candidates == 1 && !identity
+                ? long.MaxValue
+                : now + (NodeIdentityTime / (candidates < MinSlices ? MinSlices : candidates));
+
+            if (identity && _identityUntil[next] < _sliceEnd)
             {
                 _sliceEnd = _identityUntil[next];
             }
@@ -166,7 +171,7 @@ namespace MeshNode.Proxy
             }
 
             count = ConnectableAdvertisement.Encode(GattService.Proxy, _serviceData, count, _data);
-            _bearer.SetConnectable(_data, count, identity ? IdentityInterval : NetworkIdInterval);
+            _bearer.SetConnectable(GattService.Proxy, _data, count, identity ? IdentityInterval : NetworkIdInterval);
             _last = slot;
             _shown = true;
         }

@@ -2,7 +2,7 @@ using MeshNode.Bearers;
 
 namespace MeshNode.Proxy
 {
-    /// <summary>What the proxy server knows of one connection. Allocated once and reused; about 1.3 KB.</summary>
+    /// <summary>What the proxy server knows of one connection. Allocated once and reused; about 1.4 KB.</summary>
     internal sealed class ProxyClient
     {
         public readonly ProxyFilter Filter = new ProxyFilter();

@@ -33,7 +33,7 @@ namespace MeshNode.Proxy
             get { return _addresses.Count; }
         }
 
-        /// <summary>How many addresses have found the list full.</summary>
+        /// <summary>How many addresses have found the list full, over all connections.</summary>
         public uint Overflows
         {
             get { return _overflows; }
@@ -105,7 +105,6 @@ namespace MeshNode.Proxy
         public void Reset()
         {
             SetType(AcceptList);
-            _overflows = 0;
         }
     }
 }

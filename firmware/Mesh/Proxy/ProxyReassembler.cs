@@ -51,7 +51,7 @@ namespace MeshNode.Proxy
         /// <param name="now">Milliseconds on the node's clock.</param>
         public ProxyReassembly Receive(byte[] value, int offset, int count, long now)
         {
-            if (count == 0)
+            if (count == 0 || Expired(now))
             {
                 return ProxyReassembly.Violation;
             }

@@ -9,13 +9,19 @@ namespace MeshNode.Proxy
     /// </summary>
     /// <remarks>
     /// A client that breaks the SAR rules, leaves a message unfinished for 20 seconds, or holds its connection for
-    /// <see cref="EvictionTime"/> without sending a genuine Network PDU or proxy configuration message is disconnected: connections are few. Messages beyond the rate
+    /// <see cref="EvictionTime"/> without sending a genuine Network PDU or proxy configuration message is evicted: connections are few. Messages beyond the rate
     /// limit are dropped and counted.
     /// </remarks>
     public sealed class ProxyServer : INetworkProxy
     {
         /// <summary>Milliseconds after which a client that has sent nothing genuine is disconnected.</summary>
         public const int EvictionTime = 30000;
+
+        /// <summary>
+        /// Milliseconds by which a genuine Network PDU prolongs a connection. Not for ever: it may be a recorded one. A proxy
+        /// configuration message, which cannot be replayed, ends the watch.
+        /// </summary>
+        public const int GenuineTime = 300000;
 
         /// <summary>Messages that a client may send at once.</summary>
         public const int RateBurst = 32;
@@ -36,6 +42,7 @@ namespace MeshNode.Proxy
         private readonly byte[] _message = new byte[NetworkPdu.MaxLength];
         private readonly byte[] _configuration = new byte[ProxyConfigurationMessage.FilterStatusLength];
         private readonly byte[] _value = new byte[NetworkPdu.MaxLength + 1];
+        private long _now;
         private int _connections;
         private int _matched;
         private uint _evictions;
@@ -88,6 +95,22 @@ namespace MeshNode.Proxy
         public uint QueueDrops
         {
             get { return _queueDrops; }
+        }
+
+        /// <summary>Addresses that have found a client's filter full.</summary>
+        public uint FilterOverflows
+        {
+            get
+            {
+                uint overflows = 0;
+
+                for (int i = 0; i < _clients.Length; i++)
+                {
+                    overflows += _clients[i].Filter.Overflows;
+                }
+
+                return overflows;
+            }
         }
 
         /// <summary>Verdict of the network layer on the last Network PDU or proxy configuration message.</summary>
@@ -181,7 +204,8 @@ namespace MeshNode.Proxy
         /// <param name="now">Milliseconds on the node's clock.</param>
         public ProxyVerdict OnWritten(int connection, byte[] value, int offset, int count, long now)
         {
-            ProxyVerdict verdict = IsConnected(connection)
+            _now = now;
+            ProxyVerdict verdict = IsConnected(connection) && !IsOverdue(connection, now)
                 ? Receive(_clients[connection], connection, value, offset, count, now)
                 : ProxyVerdict.NotConnected;
 
@@ -302,7 +326,12 @@ namespace MeshNode.Proxy
         public void OnClientSource(int connection, int source)
         {
             ProxyClient client = _clients[connection];
-            client.EvictAt = long.MaxValue;
+
+            if (client.EvictAt < _now + GenuineTime)
+            {
+                client.EvictAt = _now + GenuineTime;
+            }
+
             client.Filter.Learn(source);
         }
 
@@ -329,11 +358,8 @@ namespace MeshNode.Proxy
                     continue;
                 }
 
-                if (now >= client.EvictAt)
+                if (IsOverdue(i, now))
                 {
-                    _evictions++;
-                    Close(i);
-
                     continue;
                 }
 
@@ -362,6 +388,20 @@ namespace MeshNode.Proxy
                 && connection < _clients.Length
                 && _clients[connection].Connected
                 && !_clients[connection].Closing;
+        }
+
+        // Evicts a client whose time is up.
+        private bool IsOverdue(int connection, long now)
+        {
+            if (now < _clients[connection].EvictAt)
+            {
+                return false;
+            }
+
+            _evictions++;
+            Close(connection);
+
+            return true;
         }
 
         private void Close(int connection)

@@ -178,6 +178,8 @@ namespace MeshNode.Beacons
             node.Expect(BeaconVerdict.OldKey, beacon, 0);
             node.Subnets.RevokeOldKey(node.Subnet);
             node.Expect(BeaconVerdict.UnknownNetworkId, beacon, 0);
+            beacon = new Peer(OtherKey, 5).SecureBeacon(0);
+            node.Expect(BeaconVerdict.Accepted, beacon, 0);
             node.Subnets.Remove(node.Subnet);
             node.Expect(BeaconVerdict.UnknownNetworkId, beacon, 0);
         }

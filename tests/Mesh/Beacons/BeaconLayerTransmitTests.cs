@@ -218,7 +218,7 @@ namespace MeshNode.Beacons
         public void StartIvUpdate_BeaconsUntilAnotherNodeHasJoinedIn()
         {
             BeaconNode node = new BeaconNode(5);
-            byte[] before = new Peer(Peer.SampleNetKey, 5).SecureBeacon(0);
+            Peer before = new Peer(Peer.SampleNetKey, 5);
             byte[] after = new Peer(Peer.SampleNetKey, 6).SecureBeacon(BeaconFlags.IvUpdate);
 
             Assert.IsFalse(node.Beacons.StartIvUpdate(Hours96 - 1));
@@ -229,12 +229,24 @@ namespace MeshNode.Beacons
 
             Tick(node, 1, Hours96 + 10000, Hours96);
             Assert.AreEqual(Hex.Encode(after), node.Bearer.Text(0));
-            node.Receive(before, Hours96 + 1);
+            node.Receive(before.SecureBeacon(0), Hours96 + 1);
+            node.Receive(before.SecureBeacon(BeaconFlags.IvUpdate), Hours96 + 1);
             Tick(node, 2, Hours96 + 20000, Hours96 + 10000);
             node.Receive(after, Hours96 + 10001);
 
             Assert.AreEqual(long.MaxValue, node.Beacons.Tick(Hours96 + 20000));
             Assert.AreEqual(2, node.Bearer.Count);
+        }
+
+        [TestMethod]
+        public void StartIvUpdate_AnotherSubnetDoesNotJoinIn()
+        {
+            BeaconNode node = new BeaconNode(5);
+            node.Subnets.Add(1, new NetworkKey(Hex.Decode(OtherKey)));
+            Assert.IsTrue(node.Beacons.StartIvUpdate(Hours96));
+            node.Receive(new Peer(OtherKey, 6).SecureBeacon(BeaconFlags.IvUpdate), Hours96);
+
+            Tick(node, 2, Hours96 + 10000, Hours96);
         }
 
         [TestMethod]
@@ -276,6 +288,7 @@ namespace MeshNode.Beacons
             while (node.Bearer.Count == sent)
             {
                 now += 1000;
+                Assert.IsTrue(now < 3600000);
 
                 for (int i = heard; now % 20000 == 1000 && i > 0; i--)
                 {

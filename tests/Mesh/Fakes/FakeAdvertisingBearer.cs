@@ -113,7 +113,7 @@ namespace MeshNode.Fakes
             Credit--;
         }
 
-        public void SetConnectable(byte[] data, int count, int interval)
+        public void SetConnectable(int service, byte[] data, int count, int interval)
         {
             Array.Copy(data, 0, Connectable, 0, count);
             ConnectableLength = count;

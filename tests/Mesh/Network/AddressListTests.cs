@@ -48,7 +48,6 @@ namespace MeshNode.Network
 
             for (int i = 0; i < 40; i++)
             {
-                Assert.AreEqual(i + 1, list[i]);
                 Assert.AreEqual(i, list.Find(i + 1));
             }
 
@@ -64,8 +63,8 @@ namespace MeshNode.Network
             list.RemoveAt(0);
 
             Assert.AreEqual(2, list.Count);
-            Assert.AreEqual(2, list[0]);
-            Assert.AreEqual(3, list[1]);
+            Assert.AreEqual(0, list.Find(2));
+            Assert.AreEqual(1, list.Find(3));
             Assert.AreEqual(~2, list.Find(4));
         }
 

@@ -243,6 +243,10 @@ namespace MeshNode.Network
             Assert.AreEqual(long.MaxValue, ivIndex.Tick(40));
             Check(ivIndex, 6, false, 6);
             Assert.AreEqual(1, client.TransmitIndexChanges);
+
+            Receive(IvIndexVerdict.StartUpdate, ivIndex, 7, true, 40 + Hours96);
+            ivIndex.Tick(41 + Hours96);
+            Check(ivIndex, 7, true, 6);
         }
 
         [TestMethod]

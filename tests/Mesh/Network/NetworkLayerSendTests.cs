@@ -52,9 +52,11 @@ namespace MeshNode.Network
         {
             NetworkNode node = new NetworkNode();
             node.IvIndex.Set(Peer.SampleIvIndex, true, 0);
-            Send(SendVerdict.Sent, node, 5, 0x0200);
+            Send(SendVerdict.Sent, node, 5, 0xFFFF);
+            node.Network.Tick(0);
 
             Assert.IsTrue(new Peer(Peer.SampleNetKey, Peer.SampleIvIndex - 1).Read(node.Bearer.Payload(0)));
+            Assert.AreEqual(Peer.SampleIvIndex - 1, node.Client.Last.IvIndex);
         }
 
         [TestMethod]
@@ -66,7 +68,9 @@ namespace MeshNode.Network
             node.Subnets.StartKeyRefresh(node.Subnet, new NetworkKey(Hex.Decode(OtherNid)));
             Send(SendVerdict.Sent, node, 5, 0x0200);
             node.Subnets.EnterSecondPhase(node.Subnet);
-            Send(SendVerdict.Sent, node, 5, 0x0200);
+            Send(SendVerdict.Sent, node, 5, 0xFFFF);
+            node.Network.Tick(0);
+            Assert.AreSame(node.Subnet.NewKey, node.Client.Last.Key);
             node.Subnets.RevokeOldKey(node.Subnet);
             Send(SendVerdict.Sent, node, 5, 0x0200);
 

@@ -167,8 +167,12 @@ namespace MeshNode.Network
             node.Expect(NetworkVerdict.Duplicate, pdu);
             node.Expect(NetworkVerdict.Duplicate, pdu, Gatt);
 
+            // It costs no cryptography: no key is needed.
+            node.Subnet.Key.Credentials.Clear();
+            node.Expect(NetworkVerdict.Duplicate, pdu);
+
             Assert.AreEqual(1, node.Client.Count);
-            Assert.AreEqual(3u, node.CountAll());
+            Assert.AreEqual(4u, node.CountAll());
         }
 
         [TestMethod]
@@ -431,6 +435,9 @@ namespace MeshNode.Network
             node.Expect(NetworkVerdict.NetMic, Forged(3), 2);
             node.Expect(NetworkVerdict.Duplicate, SamplePeer().Access(5, 2, 0x0101, 0x0001), 2);
             Assert.AreEqual(2, node.Proxy.Sources);
+
+            // What the proxy did not take comes over the air.
+            node.Expect(NetworkVerdict.Accepted, SamplePeer().Access(5, 1, 0x0100, 0x0200));
         }
 
         [TestMethod]
@@ -590,6 +597,7 @@ namespace MeshNode.Network
         {
             NetworkNode node = new NetworkNode();
             node.Sequence.TryTake(out uint _);
+            node.IvIndex.Set(Peer.SampleIvIndex + 1, true, 0);
             byte[] pdu = new byte[NetworkPdu.MaxLength];
             int length = node.Network.EncodeProxyConfiguration(node.Subnet, Hex.Decode("03000004"), 4, pdu);
             byte[] sent = new byte[length];

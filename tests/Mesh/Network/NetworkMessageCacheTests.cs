@@ -53,6 +53,22 @@ namespace MeshNode.Network
         }
 
         [TestMethod]
+        public void Add_KeepsSixtyFourSources()
+        {
+            NetworkMessageCache cache = new NetworkMessageCache();
+
+            for (int i = 1; i <= Sets * Ways; i++)
+            {
+                cache.Add(NetworkMessageCache.Key(0, i, 77));
+            }
+
+            for (int i = 1; i <= Sets * Ways; i++)
+            {
+                Assert.IsTrue(cache.Contains(NetworkMessageCache.Key(0, i, 77)));
+            }
+        }
+
+        [TestMethod]
         public void Add_DisplacesTheOldestOfAFullSet()
         {
             NetworkMessageCache cache = new NetworkMessageCache();

@@ -68,6 +68,39 @@ namespace MeshNode.Provisioning
         }
 
         [TestMethod]
+        public void Suspend_KeepsQuietUntilResume()
+        {
+            FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
+            UnprovisionedDevice device = Device(bearer, null);
+            device.Suspend();
+            device.Resume(0);
+            Assert.AreEqual(0, bearer.ConnectableCalls);
+
+            device.Start(0);
+            device.Tick(0);
+            device.Suspend();
+            device.Suspend();
+            Assert.AreEqual(0, bearer.ConnectableLength);
+            Assert.AreEqual(2, bearer.ConnectableCalls);
+            Assert.AreEqual(long.MaxValue, device.Tick(9000));
+            Assert.AreEqual(1, bearer.Count);
+
+            device.Resume(9001);
+            device.Resume(9002);
+            Assert.IsTrue(bearer.ConnectableLength > 0);
+            Assert.AreEqual(3, bearer.ConnectableCalls);
+            Assert.AreEqual(14001L, device.Tick(9001));
+            Assert.AreEqual(2, bearer.Count);
+
+            // A node says nothing more, and there is nothing to end.
+            device.Suspend();
+            device.Stop();
+            device.Resume(9003);
+            Assert.AreEqual(4, bearer.ConnectableCalls);
+            Assert.AreEqual(long.MaxValue, device.Tick(20000));
+        }
+
+        [TestMethod]
         public void Tick_SendsTheUriAndItsHash()
         {
             FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();

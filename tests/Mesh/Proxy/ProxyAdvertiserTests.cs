@@ -21,7 +21,7 @@ namespace MeshNode.Proxy
         {
             ProxyNode node = new ProxyNode();
 
-            Assert.AreEqual(10000L, node.Tick(0));
+            Assert.AreEqual(long.MaxValue, node.Tick(0));
 
             Assert.AreEqual(NetworkIdAdvert, node.Radio.ConnectableText);
             Assert.AreEqual(500, node.Radio.ConnectableInterval);

@@ -118,6 +118,7 @@ namespace MeshNode.Proxy
 
             filter.Reset();
             Check(filter, ProxyFilter.AcceptList, 0);
+            Assert.AreEqual(2u, filter.Overflows);
         }
 
         [TestMethod]
@@ -156,7 +157,6 @@ namespace MeshNode.Proxy
         {
             Assert.AreEqual(type, filter.Type);
             Assert.AreEqual(count, filter.Count);
-            Assert.AreEqual(0u, filter.Overflows);
         }
     }
 }

@@ -233,9 +233,30 @@ namespace MeshNode.Proxy
                 node.Configure(ProxyVerdict.Accepted, 0, 1, "01");
             }
 
-            Assert.AreEqual(long.MaxValue, node.Proxy.Tick(30000));
-            Assert.AreEqual(long.MaxValue, node.Proxy.Tick(3000000));
+            // A Network PDU may be a recorded one.
+            long next = type == ProxyPduType.NetworkPdu ? 29999 + ProxyServer.GenuineTime : long.MaxValue;
+            Assert.AreEqual(next, node.Proxy.Tick(30000));
+            Assert.AreEqual(next, node.Proxy.Tick(29998 + ProxyServer.GenuineTime));
             Assert.AreEqual(0, node.Gatt.Disconnects);
+            node.Proxy.Tick(29999 + ProxyServer.GenuineTime);
+            Assert.AreEqual(type == ProxyPduType.NetworkPdu ? 1 : 0, node.Gatt.Disconnects);
+        }
+
+        [TestMethod]
+        public void OnWritten_AfterTheTimeIsUpAndBeforeTheTick()
+        {
+            ProxyNode node = new ProxyNode();
+            node.Open(0);
+            node.Open(1);
+            node.Configure(ProxyVerdict.Accepted, 1, 1, "01");
+            node.Write(ProxyVerdict.Incomplete, 1, "4000");
+            node.Now = 20000;
+            node.Write(ProxyVerdict.SarViolation, 1, "8000");
+            node.Now = 30000;
+            node.Write(ProxyVerdict.NotConnected, 0, "04");
+
+            Assert.AreEqual(2, node.Gatt.Disconnects);
+            Assert.AreEqual(1u, node.Proxy.Evictions);
         }
 
         [TestMethod]
@@ -244,8 +265,9 @@ namespace MeshNode.Proxy
             ProxyNode node = new ProxyNode();
             node.Open(0);
             node.Open(1);
+            node.Configure(ProxyVerdict.Accepted, 0, 1, "01");
 
-            WriteForeign(node, ProxyServer.RateBurst);
+            WriteForeign(node, ProxyServer.RateBurst - 1);
             node.Write(ProxyVerdict.RateLimited, 0, Foreign);
             node.Write(ProxyVerdict.NetworkPdu, 1, Foreign);
             node.Now = 19;

@@ -115,7 +115,7 @@ internal sealed class DemonstrationMesh
 
         node.Do((stack, now) =>
         {
-            stack.Join(address, 1, ivIndex, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(SpecificationSamples.NetKey), joined);
+            stack.Join(address, 1, ivIndex, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(SpecificationSamples.NetKey), false, joined);
 
             if (updating)
             {

@@ -9,7 +9,7 @@ internal static class VerdictText
 {
     private static readonly Dictionary<NetworkVerdict, string> s_network = new()
     {
-        [NetworkVerdict.Accepted] = "authentic and new",
+        [NetworkVerdict.Accepted] = "authentic and new: delivered or sent on",
         [NetworkVerdict.Length] = "no Network PDU has this length",
         [NetworkVerdict.UnknownNid] = "no key of this node has this NID: another network",
         [NetworkVerdict.Duplicate] = "a further copy of the same octets",

@@ -22,7 +22,7 @@ internal sealed class ProxyApplicationBearer : IAdvertisingBearer
     }
 
     /// <inheritdoc/>
-    public void SetConnectable(byte[] data, int count, int interval)
+    public void SetConnectable(int service, byte[] data, int count, int interval)
     {
     }
 

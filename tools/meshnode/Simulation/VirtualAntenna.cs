@@ -58,7 +58,7 @@ public sealed class VirtualAntenna : IAdvertisingBearer
     }
 
     /// <inheritdoc/>
-    public void SetConnectable(byte[] data, int count, int interval)
+    public void SetConnectable(int service, byte[] data, int count, int interval)
     {
         _connectableNumber++;
 

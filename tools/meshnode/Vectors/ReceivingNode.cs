@@ -65,7 +65,7 @@ internal sealed class ReceivingNode : IAdvertisingBearer, IGattBearer, INetworkL
     {
     }
 
-    void IAdvertisingBearer.SetConnectable(byte[] data, int count, int interval)
+    void IAdvertisingBearer.SetConnectable(int service, byte[] data, int count, int interval)
     {
     }
 

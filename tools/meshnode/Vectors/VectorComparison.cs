@@ -48,6 +48,14 @@ internal sealed class VectorComparison
         }
     }
 
+    public void Text(string name, string actual)
+    {
+        if (Take(name))
+        {
+            Difference(_expected.PathOf(name), _expected.Text(name), actual);
+        }
+    }
+
     public void OctetsList(string name, IReadOnlyList<byte[]> actual)
     {
         if (Take(name))

@@ -16,6 +16,9 @@ internal static class VectorKinds
         ["aes_ccm"] = PrimitiveVectors.AesCcmSeal,
         ["sha256"] = PrimitiveVectors.Sha256Digest,
         ["hmac_sha256"] = PrimitiveVectors.HmacSha256Mac,
+        ["p256_keypair"] = PrimitiveVectors.P256KeyPair,
+        ["p256_ecdh"] = PrimitiveVectors.P256Ecdh,
+        ["p256_point"] = PrimitiveVectors.P256Point,
         ["s1"] = DerivationVectors.S1,
         ["s2"] = DerivationVectors.S2,
         ["k1"] = DerivationVectors.K1,
@@ -43,6 +46,11 @@ internal static class VectorKinds
         ["proxy_config"] = ProxyVectors.Configuration,
         ["proxy_sar"] = ProxyVectors.Segmentation,
         ["solicitation"] = ProxyVectors.Solicitation,
+        ["prov_exchange"] = ProvisioningVectors.Exchange,
+        ["prov_pdu"] = ProvisioningVectors.Pdu,
+        ["auth_value"] = ProvisioningVectors.AuthValueOctets,
+        ["generic_prov"] = ProvisioningVectors.Segments,
+        ["bearer_control"] = ProvisioningVectors.BearerControl,
     };
 
     /// <summary>Vectors whose PDUs are received: tells whether the firmware accepts them, and in its own words why.</summary>
@@ -53,13 +61,13 @@ internal static class VectorKinds
         ["beacon"] = ReceiveVectors.Beacon,
         ["proxy_config"] = ReceiveVectors.ProxyConfiguration,
         ["proxy_pdu"] = ReceiveVectors.ProxyPdu,
+        ["provisioning_pdu"] = ProvisioningVectors.ReceivedPdu,
+        ["generic_provisioning"] = ProvisioningVectors.ReceivedSegments,
     };
 
     private static readonly HashSet<string> s_later =
     [
-        "access_message", "auth_value", "bearer_control", "composition_page0", "control_message", "generic_prov",
-        "generic_provisioning", "key_indexes", "opcode", "p256_ecdh", "p256_keypair", "p256_point", "prov_exchange", "prov_pdu",
-        "provisioning_pdu", "scalar",
+        "access_message", "composition_page0", "control_message", "key_indexes", "opcode", "scalar",
     ];
 
     /// <summary>Why vectors of a kind that is in neither table are skipped.</summary>

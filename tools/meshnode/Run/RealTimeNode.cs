@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Sockets;
+using System.Threading;
+using MeshNode.Bearers;
+using MeshNode.Provisioning;
+using Spectre.Console;
+
+namespace MeshNode.Tool.Run;
+
+/// <summary>A node that other programs reach over local datagrams, in real time: the firmware's stack, called from one thread.</summary>
+internal sealed class RealTimeNode : IDisposable
+{
+    private const int BufferSize = 600;
+    private const int LongestWait = 100;
+
+    private readonly RealTimeClock _clock = new();
+    private readonly byte[] _buffer = new byte[BufferSize];
+    private readonly UdpRadio _radio;
+    private readonly UdpGatt? _gatt;
+    private readonly MeshStack _stack;
+
+    public RealTimeNode(IAnsiConsole console, RunOptions options)
+    {
+        ConsoleApplication application = new(console);
+        _gatt = options.GattPort == 0 ? null : new UdpGatt(_clock, options.GattPort, () => _stack!);
+        _radio = new UdpRadio(_clock, options.UdpPort, options.Loss, OnSent, OnConnectable);
+        IGattBearer gatt = _gatt is null ? new NoGatt() : _gatt;
+        _stack = new MeshStack(_radio, gatt, new SystemRandomSource(), application, 1, options.Uuid, 0, null);
+        _stack.Network.RelayEnabled = true;
+        _stack.Beacons.Enabled = true;
+        _stack.SetProxyEnabled(true, _clock.Now);
+        _stack.StartUnprovisioned(Capabilities(options), application, _clock.Now);
+        application.Say(_clock.Now, $"device {Convert.ToHexStringLower(options.Uuid)} waits to be provisioned");
+    }
+
+    /// <summary>Runs until it is cancelled.</summary>
+    public void Run(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            _clock.RunDue();
+            long next = Math.Min(_stack.Tick(_clock.Now), _clock.Next);
+            long wait = Math.Clamp(next - _clock.Now, 0, LongestWait);
+            List<Socket> ready = _gatt is null ? [_radio.Socket] : [_radio.Socket, _gatt.Socket];
+            Socket.Select(ready, null, null, TimeSpan.FromMilliseconds(wait));
+
+            if (ready.Contains(_radio.Socket) && _radio.Receive(_buffer) is > 1 and int count)
+            {
+                _stack.OnReceived(_buffer[0], _buffer, 1, count - 1, _clock.Now);
+            }
+
+            if (_gatt is not null && ready.Contains(_gatt.Socket))
+            {
+                _gatt.Receive(_buffer);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _radio.Dispose();
+        _gatt?.Dispose();
+    }
+
+    private static ProvisioningCapabilities Capabilities(RunOptions options)
+    {
+        return new ProvisioningCapabilities
+        {
+            StaticOob = options.StaticOob,
+            Algorithms = options.Algorithms switch
+            {
+                AlgorithmOffer.Hmac => ProvisioningAlgorithm.HmacSha256Flag,
+                AlgorithmOffer.Cmac => ProvisioningAlgorithm.CmacFlag,
+                _ => ProvisioningAlgorithm.HmacSha256Flag | ProvisioningAlgorithm.CmacFlag,
+            },
+        };
+    }
+
+    private void OnSent(int tag)
+    {
+        _stack.OnSent(tag, _clock.Now);
+    }
+
+    private void OnConnectable(byte[] data, int count)
+    {
+        _gatt?.SetConnectable(data, count);
+    }
+
+    private sealed class NoGatt : IGattBearer
+    {
+        public bool Notify(int connection, byte[] value, int offset, int count)
+        {
+            return true;
+        }
+
+        public void Disconnect(int connection)
+        {
+        }
+    }
+}

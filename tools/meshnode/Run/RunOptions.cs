@@ -1,0 +1,10 @@
+namespace MeshNode.Tool.Run;
+
+/// <summary>How a node in real time is reached and what it offers.</summary>
+/// <param name="UdpPort">Port of the advertising bearer.</param>
+/// <param name="GattPort">Port of the GATT bearer, 0 for none.</param>
+/// <param name="Uuid">Device UUID, 16 octets.</param>
+/// <param name="StaticOob">Static OOB value, or null.</param>
+/// <param name="Loss">Probability that a frame is lost.</param>
+/// <param name="Algorithms">Which provisioning algorithms are offered.</param>
+internal sealed record RunOptions(int UdpPort, int GattPort, byte[] Uuid, byte[]? StaticOob, double Loss, AlgorithmOffer Algorithms);
