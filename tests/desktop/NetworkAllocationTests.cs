@@ -39,7 +39,7 @@ public class NetworkAllocationTests
             pdus[i + 4][20] ^= 1;
         }
 
-        CheckAllocatesNothing(i => stack.OnReceived(AdvertisingData.MeshMessage, pdus[i], 0, pdus[i].Length, i));
+        Allocations.AreNone(Times, i => stack.OnReceived(AdvertisingData.MeshMessage, pdus[i], 0, pdus[i].Length, i));
 
         Assert.AreEqual(2u * Times / 5, stack.Network.Count(NetworkVerdict.Accepted));
         Assert.AreEqual((uint)Times / 5, stack.Network.RelayCount(RelayVerdict.Relayed));
@@ -67,7 +67,7 @@ public class NetworkAllocationTests
             beacons[i + 4] = [0, .. new byte[18]];
         }
 
-        CheckAllocatesNothing(i =>
+        Allocations.AreNone(Times, i =>
         {
             stack.OnReceived(AdvertisingData.MeshBeacon, beacons[i], 0, beacons[i].Length, 1000L * i);
             stack.Tick(1000L * i);
@@ -98,7 +98,7 @@ public class NetworkAllocationTests
             values[i + 4] = [0x01, .. peer.SecureBeacon((i % 32) << 2)];
         }
 
-        CheckAllocatesNothing(i =>
+        Allocations.AreNone(Times, i =>
         {
             long now = 20L * i;
             gatt.Credit = i % 7;
@@ -122,7 +122,7 @@ public class NetworkAllocationTests
         MeshStack stack = Stack(client, gatt);
         byte[] transport = new byte[16];
 
-        CheckAllocatesNothing(i =>
+        Allocations.AreNone(Times, i =>
         {
             stack.Sequence.TryTake(out uint sequence);
             int destination = i % 3 == 0 ? 0xFFFF : i % 3 == 1 ? 0x0001 : 0x0300;
@@ -176,25 +176,5 @@ public class NetworkAllocationTests
         }
 
         return stack;
-    }
-
-    // The first round is for what .NET allocates when code runs for the first time.
-    private static void CheckAllocatesNothing(Action<int> step)
-    {
-        long before = 0;
-
-        for (int i = 0; i < Times; i++)
-        {
-            if (i == 10)
-            {
-                before = GC.GetAllocatedBytesForCurrentThread();
-            }
-
-            step(i);
-        }
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.AreEqual(0L, allocated);
     }
 }

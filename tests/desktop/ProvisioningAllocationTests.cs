@@ -20,7 +20,7 @@ public class ProvisioningAllocationTests
         byte[] key = Convert.FromHexString(PbAdvNode.Segment(1, Exchange.ProvisionerKeyPdu, 0));
         byte[] close = Convert.FromHexString("23af5850000b00");
 
-        CheckAllocatesNothing(() =>
+        Allocations.AreNone(Times, _ =>
         {
             node.Bearer.Receive(open, 0, open.Length, node.Now);
             node.Bearer.Receive(open, 0, open.Length, node.Now);
@@ -42,7 +42,7 @@ public class ProvisioningAllocationTests
         byte[] invite = [3, 0, 0];
         byte[] wrong = [3, 2, 9, 9, 9, 9, 9];
 
-        CheckAllocatesNothing(() =>
+        Allocations.AreNone(Times, _ =>
         {
             bearer.OnConnected(0, 0);
             bearer.OnSubscribed(true);
@@ -53,24 +53,6 @@ public class ProvisioningAllocationTests
             bearer.Tick(0);
             bearer.OnDisconnected(0);
         });
-    }
-
-    private static void CheckAllocatesNothing(Action step)
-    {
-        long before = 0;
-
-        for (int i = 0; i < Times; i++)
-        {
-            if (i == 10)
-            {
-                before = GC.GetAllocatedBytesForCurrentThread();
-            }
-
-            step();
-        }
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.AreEqual(0L, allocated);
     }
 
     private sealed class SilentProvisioner : IProvisioneeClient, IProvisioningClient
