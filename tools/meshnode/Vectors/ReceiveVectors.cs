@@ -101,7 +101,7 @@ internal static class ReceiveVectors
 
             if (received!.Control)
             {
-                throw new VectorSkippedException("control messages: layer not built yet");
+                throw new VectorSkippedException("upper transport layer: not built yet");
             }
 
             if ((received.Payload[Network.NetworkPdu.TransportOffset] & LowerTransportPdu.Segmented) == 0)
@@ -110,7 +110,7 @@ internal static class ReceiveVectors
             }
         }
 
-        throw new VectorSkippedException("reassembly of segments: layer not built yet");
+        throw new VectorSkippedException("lower transport layer: not built yet");
     }
 
     private static NetworkVerdict Receive(VectorObject state, byte[] pdu, out NetworkPdu? received)
@@ -165,7 +165,7 @@ internal static class ReceiveVectors
 
                 if (count > 0)
                 {
-                    return HasOpcode(payload, count) ? (true, "decrypted") : throw new VectorSkippedException("opcodes: access layer not built yet");
+                    return HasOpcode(payload, count) ? (true, "decrypted") : throw new VectorSkippedException("access layer: not built yet");
                 }
             }
         }

@@ -6,8 +6,6 @@ namespace MeshNode.Tool.Vectors;
 /// <summary>Which part of the firmware the vectors of a kind are given to.</summary>
 internal static class VectorKinds
 {
-    private const string Later = "layer not built yet";
-
     /// <summary>Vectors that are computed from <c>in</c> and compared with <c>out</c>.</summary>
     public static readonly Dictionary<string, Action<VectorObject, VectorComparison>> Computed = new()
     {
@@ -65,14 +63,20 @@ internal static class VectorKinds
         ["generic_provisioning"] = ProvisioningVectors.ReceivedSegments,
     };
 
-    private static readonly HashSet<string> s_later =
-    [
-        "access_message", "composition_page0", "control_message", "key_indexes", "opcode", "scalar",
-    ];
+    // The layer of the specification that has to be built for them.
+    private static readonly Dictionary<string, string> s_later = new()
+    {
+        ["access_message"] = "access layer",
+        ["composition_page0"] = "foundation models",
+        ["control_message"] = "upper transport layer",
+        ["key_indexes"] = "foundation models",
+        ["opcode"] = "access layer",
+        ["scalar"] = "models",
+    };
 
     /// <summary>Why vectors of a kind that is in neither table are skipped.</summary>
     public static string ReasonToSkip(string kind)
     {
-        return s_later.Contains(kind) ? Later : "unknown kind";
+        return s_later.TryGetValue(kind, out string? layer) ? $"{layer}: not built yet" : "unknown kind";
     }
 }
