@@ -27,6 +27,9 @@ namespace MeshNode.Provisioning
             s_stack.OnSubscribed(0, true, s_now);
             int beacons = s_radio.Count;
             Write(Exchange.InvitePdu);
+            Assert.AreEqual(1u, s_stack.Provisioning.Count(PbGattVerdict.Accepted));
+            s_stack.OnReceived(AdvertisingData.PbAdv, new byte[5], 0, 5, s_now);
+            Assert.AreEqual(1u, s_stack.Provisioning.Count(PbAdvVerdict.Format));
             Write(Exchange.CmacStartPdu);
             Write(Exchange.ProvisionerKeyPdu);
             Run(6000);

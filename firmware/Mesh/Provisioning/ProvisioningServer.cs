@@ -10,8 +10,8 @@ namespace MeshNode.Provisioning
         private readonly Provisionee _provisionee;
         private readonly PbAdvBearer _pbAdv;
         private readonly PbGattBearer _pbGatt;
-        private PbAdvVerdict _lastPbAdvVerdict;
-        private PbGattVerdict _lastPbGattVerdict;
+        private readonly uint[] _pbAdvCounts = new uint[(int)PbAdvVerdict.Segment + 1];
+        private readonly uint[] _pbGattCounts = new uint[(int)PbGattVerdict.NotConnected + 1];
 
         /// <param name="transmitter">For PB-ADV.</param>
         /// <param name="gattBearer">For PB-GATT.</param>
@@ -40,18 +40,6 @@ namespace MeshNode.Provisioning
             get { return _provisionee; }
         }
 
-        /// <summary>Verdict on the last PB-ADV PDU.</summary>
-        public PbAdvVerdict LastPbAdvVerdict
-        {
-            get { return _lastPbAdvVerdict; }
-        }
-
-        /// <summary>Verdict on the last value that a provisioner has written.</summary>
-        public PbGattVerdict LastPbGattVerdict
-        {
-            get { return _lastPbGattVerdict; }
-        }
-
         /// <summary>Whether the device is a node, and nothing is left to do.</summary>
         public bool IsFinished
         {
@@ -64,6 +52,18 @@ namespace MeshNode.Provisioning
             get { return _pbGatt.IsConnected; }
         }
 
+        /// <summary>How many PB-ADV PDUs have met with a verdict.</summary>
+        public uint Count(PbAdvVerdict verdict)
+        {
+            return _pbAdvCounts[(int)verdict];
+        }
+
+        /// <summary>How many values written by a provisioner have met with a verdict.</summary>
+        public uint Count(PbGattVerdict verdict)
+        {
+            return _pbGattCounts[(int)verdict];
+        }
+
         /// <summary>Whether a connection is the provisioner's.</summary>
         public bool Owns(int connection)
         {
@@ -73,7 +73,7 @@ namespace MeshNode.Provisioning
         /// <summary>Takes a PB-ADV PDU. It is not kept.</summary>
         public void OnReceived(byte[] payload, int offset, int count, long now)
         {
-            _lastPbAdvVerdict = _pbAdv.Receive(payload, offset, count, now);
+            _pbAdvCounts[(int)_pbAdv.Receive(payload, offset, count, now)]++;
         }
 
         /// <summary>A client has connected.</summary>
@@ -105,7 +105,7 @@ namespace MeshNode.Provisioning
         /// <summary>The provisioner has written a value. It is not kept.</summary>
         public void OnWritten(byte[] value, int offset, int count, long now)
         {
-            _lastPbGattVerdict = _pbGatt.OnWritten(value, offset, count, now);
+            _pbGattCounts[(int)_pbGatt.OnWritten(value, offset, count, now)]++;
         }
 
         /// <summary>The bearer has room for notifications again.</summary>

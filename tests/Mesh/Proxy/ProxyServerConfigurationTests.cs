@@ -79,7 +79,7 @@ namespace MeshNode.Proxy
                 node.CheckStatus(0, "030000" + Hex.Encode(size));
             }
 
-            Assert.AreEqual(1u, node.Filter(0).Overflows);
+            Assert.AreEqual(1u, node.Proxy.FilterOverflows);
             node.Configure(ProxyVerdict.Accepted, 0, 70, "01c000c0010000");
             node.CheckStatus(0, "03000040");
             node.Configure(ProxyVerdict.Accepted, 0, 71, "0000");
