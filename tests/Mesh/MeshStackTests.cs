@@ -211,6 +211,38 @@ namespace MeshNode
             Assert.AreEqual((int)ReplayVerdict.Fresh, (int)stack.Replay.Check(0x0100, 5, 1));
         }
 
+        // A message to all nodes that makes this one leave must not be relayed under zeroed keys.
+        [TestMethod]
+        public void Leave_WithinAMessageEndsThatMessage()
+        {
+            FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
+            FakeNetworkLayerClient client = new FakeNetworkLayerClient();
+            MeshStack stack = Stack(bearer, client);
+            stack.Network.RelayEnabled = true;
+            client.Leaves = stack;
+            Receive(stack, AdvertisingData.MeshMessage, new Peer(Peer.SampleNetKey, 5).Access(5, 1, 0x0100, 0xFFFF), 1);
+
+            Assert.AreEqual(1, client.Count);
+            Assert.AreEqual((int)NetworkVerdict.Accepted, (int)stack.LastNetworkVerdict);
+            Assert.AreEqual(0, bearer.CountOf(AdvertisingData.MeshMessage));
+            Assert.AreEqual(1u, stack.Network.RelayCount(RelayVerdict.Disabled));
+        }
+
+        [TestMethod]
+        public void Leave_EndsTheAnnouncementOfAnIvUpdate()
+        {
+            FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
+            MeshStack stack = Stack(bearer, new FakeNetworkLayerClient());
+            Assert.IsTrue(stack.Beacons.StartIvUpdate(Hours96));
+            stack.Tick(Hours96);
+            Assert.AreEqual(1, bearer.CountOf(AdvertisingData.MeshBeacon));
+            stack.Leave(Hours96);
+            stack.Join(0x0001, 1, 5, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, Hours96);
+            stack.Tick(2 * Hours96);
+
+            Assert.AreEqual(1, bearer.CountOf(AdvertisingData.MeshBeacon));
+        }
+
         [TestMethod]
         public void Subnets_RemovedOneIsNotUsedAnyMore()
         {

@@ -145,6 +145,11 @@ namespace MeshNode.Beacons
         {
             _lastKey[subnet.Slot] = null;
             _announce[subnet.Slot] = false;
+
+            if (subnet.NetKeyIndex == Subnet.PrimaryNetKeyIndex)
+            {
+                _ivUpdateInitiator = false;
+            }
         }
 
         /// <summary>The IV Index or its state has changed: all subnets are told at once.</summary>

@@ -533,9 +533,11 @@ namespace MeshNode.Network
             }
             else
             {
+                // Delivering it may have removed the subnet.
+                bool member = _subnets[received.Subnet.Slot] == received.Subnet;
                 bool enabled = received.Interface == NetworkInterface.Advertising ? _relayEnabled : _proxyEnabled;
-                relay = enabled ? RelayVerdict.Relayed : RelayVerdict.Disabled;
-                proxy = !_proxyEnabled ? RelayVerdict.Disabled
+                relay = enabled && member ? RelayVerdict.Relayed : RelayVerdict.Disabled;
+                proxy = !_proxyEnabled || !member ? RelayVerdict.Disabled
                     : _proxy == null ? RelayVerdict.NoClient
                     : _proxy.Match(received.Destination, received.Interface);
 

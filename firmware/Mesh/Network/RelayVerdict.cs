@@ -15,7 +15,7 @@ namespace MeshNode.Network
         /// <summary>TTL is 0 or 1.</summary>
         Ttl,
 
-        /// <summary>The Relay or Proxy state is off or does not apply.</summary>
+        /// <summary>The Relay or Proxy state is off or does not apply, or the message itself has ended the subnet.</summary>
         Disabled,
 
         /// <summary>No proxy client is connected that could take it.</summary>

@@ -11,6 +11,9 @@ namespace MeshNode.Fakes
         /// <summary>Whether it takes the next PDU.</summary>
         public bool HasRoom = true;
 
+        /// <summary>A stack that leaves its network with the next PDU, or <see langword="null"/>.</summary>
+        public MeshStack Leaves;
+
         /// <summary>PDUs it took.</summary>
         public int Count;
 
@@ -79,6 +82,11 @@ namespace MeshNode.Fakes
 
         public bool OnNetworkPdu(NetworkPdu pdu, long now)
         {
+            if (Leaves != null)
+            {
+                Leaves.Leave(now);
+            }
+
             if (!HasRoom)
             {
                 Refused++;
