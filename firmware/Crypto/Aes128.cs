@@ -58,6 +58,24 @@ namespace MeshNode.Crypto
         }
 
         /// <summary>
+        /// Whether the key is this one, in a time that does not depend on it: the first four words of the schedule are the key.
+        /// </summary>
+        /// <param name="key">Holds the key.</param>
+        /// <param name="offset">Where in <paramref name="key"/> its 16 octets start.</param>
+        public bool HasKey(byte[] key, int offset)
+        {
+            uint[] w = RoundKeys;
+            uint difference = 0;
+
+            for (int i = 0; i < KeySize; i++)
+            {
+                difference |= key[offset + i] ^ (w[i >> 2] >> (24 - ((i & 3) << 3)) & 0xFF);
+            }
+
+            return difference == 0;
+        }
+
+        /// <summary>
         /// Encrypts one block.
         /// </summary>
         /// <param name="input">Octets 0 to 15 are the plaintext.</param>

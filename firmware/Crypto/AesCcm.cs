@@ -69,6 +69,12 @@ namespace MeshNode.Crypto
             return Start(false, nonce, additionalData, additionalDataCount, input, inputOffset, count, output, outputOffset, micSize);
         }
 
+        /// <summary>Whether the key is this one, in a time that does not depend on it.</summary>
+        public bool HasKey(byte[] key, int offset)
+        {
+            return _aes.HasKey(key, offset);
+        }
+
         /// <summary>
         /// Zeroes everything that was derived from the key. The instance is of no use afterwards.
         /// </summary>

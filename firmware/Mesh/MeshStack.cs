@@ -18,24 +18,15 @@ namespace MeshNode
     /// </remarks>
     public sealed class MeshStack : IAdvertisingBearerClient, IGattBearerClient, ISubnetTableClient, IIvIndexClient, IProvisioneeClient
     {
-        /// <summary>Places for own PDUs, those of proxy clients, and beacons.</summary>
-        public const int LocalQueueCapacity = 12;
-
-        /// <summary>Places for relayed PDUs.</summary>
-        public const int RelayQueueCapacity = 24;
-
-        /// <summary>Sources of which the replay protection list keeps the last SEQ.</summary>
-        public const int ReplayProtectionCapacity = 64;
-
         private const int LoopbackRetry = 10;
         private const int TransmitRetry = 100;
         private const int IvIndexRetry = 60000;
 
-        private readonly INetworkLayerClient _client;
-        private readonly SubnetTable _subnets = new SubnetTable();
+        private readonly INetworkLayerClient _networkClient;
+        private readonly SubnetTable _subnets;
         private readonly IvIndex _ivIndex = new IvIndex();
         private readonly SequenceNumber _sequence = new SequenceNumber(0);
-        private readonly ReplayProtectionList _replay = new ReplayProtectionList(ReplayProtectionCapacity);
+        private readonly ReplayProtectionList _replay;
         private readonly AdvertisingTransmitter _transmitter;
         private readonly NetworkLayer _network;
         private readonly BeaconLayer _beacons;
@@ -44,6 +35,7 @@ namespace MeshNode
         private readonly UnprovisionedDevice _unprovisioned;
         private readonly IGattBearer _gattBearer;
         private readonly IRandomSource _random;
+        private IMeshStackClient _client;
         private ProvisioningServer _provisioning;
         private int _elements;
         private long _now;
@@ -54,8 +46,8 @@ namespace MeshNode
         /// <param name="advertisingBearer">The advertising bearer.</param>
         /// <param name="gattBearer">The GATT bearer.</param>
         /// <param name="random">The chip's random number generator.</param>
-        /// <param name="client">The layer above the network layer.</param>
-        /// <param name="connections">Proxy clients served at the same time.</param>
+        /// <param name="networkClient">The layer above the network layer.</param>
+        /// <param name="profile">How much it can hold. Not kept.</param>
         /// <param name="uuid">Device UUID, 16 octets.</param>
         /// <param name="oobInformation">OOB Information, 16 bits.</param>
         /// <param name="uriData">URI as in its AD structure, or <see langword="null"/>.</param>
@@ -63,24 +55,33 @@ namespace MeshNode
             IAdvertisingBearer advertisingBearer,
             IGattBearer gattBearer,
             IRandomSource random,
-            INetworkLayerClient client,
-            int connections,
+            INetworkLayerClient networkClient,
+            StackProfile profile,
             byte[] uuid,
             int oobInformation,
             byte[] uriData)
         {
-            _client = client;
+            _networkClient = networkClient;
             _gattBearer = gattBearer;
             _random = random;
-            _transmitter = new AdvertisingTransmitter(advertisingBearer, LocalQueueCapacity, RelayQueueCapacity);
-            _network = new NetworkLayer(_subnets, _ivIndex, _sequence, _transmitter, client);
+            _subnets = new SubnetTable(profile.Subnets);
+            _replay = new ReplayProtectionList(profile.ReplaySources);
+            _transmitter = new AdvertisingTransmitter(advertisingBearer, profile.LocalQueue, profile.RelayQueue);
+            _network = new NetworkLayer(_subnets, _ivIndex, _sequence, _transmitter, networkClient);
             _beacons = new BeaconLayer(_subnets, _ivIndex, _transmitter, random);
-            _proxy = new ProxyServer(gattBearer, _network, _beacons, _subnets, _replay, connections);
+            _proxy = new ProxyServer(gattBearer, _network, _beacons, _subnets, _replay, profile);
             _advertiser = new ProxyAdvertiser(advertisingBearer, _network, _subnets, _proxy, random);
             _unprovisioned = new UnprovisionedDevice(_transmitter, advertisingBearer, uuid, oobInformation, uriData);
             _network.Proxy = _proxy;
             _subnets.Client = this;
             _ivIndex.Client = this;
+        }
+
+        /// <summary>The layers above, for what concerns them beside PDUs; or <see langword="null"/>.</summary>
+        public IMeshStackClient Client
+        {
+            get { return _client; }
+            set { _client = value; }
         }
 
         /// <summary>The network layer.</summary>
@@ -201,7 +202,7 @@ namespace MeshNode
         {
             _now = now;
 
-            for (int i = 0; i < SubnetTable.Capacity; i++)
+            for (int i = 0; i < _subnets.Capacity; i++)
             {
                 if (_subnets[i] != null)
                 {
@@ -293,7 +294,7 @@ namespace MeshNode
 
             if (tag != 0)
             {
-                _client.OnSent(tag, now);
+                _networkClient.OnSent(tag, now);
             }
         }
 
@@ -393,6 +394,11 @@ namespace MeshNode
             _beacons.OnSubnetChanged(subnet);
             _proxy.SendBeacon(subnet);
             _advertiser.Refresh(_now);
+
+            if (_client != null)
+            {
+                _client.OnSubnetChanged(subnet, _now);
+            }
         }
 
         /// <inheritdoc/>
@@ -400,6 +406,11 @@ namespace MeshNode
         {
             _beacons.OnSubnetRemoved(subnet);
             _advertiser.OnSubnetRemoved(subnet, _now);
+
+            if (_client != null)
+            {
+                _client.OnSubnetRemoved(subnet, _now);
+            }
         }
 
         /// <inheritdoc/>
@@ -408,11 +419,16 @@ namespace MeshNode
             if (transmitIndexChanged)
             {
                 _sequence.Reset();
+
+                if (_client != null)
+                {
+                    _client.OnTransmitIndexChanged(now);
+                }
             }
 
             _beacons.OnIvIndexChanged();
 
-            for (int i = 0; i < SubnetTable.Capacity; i++)
+            for (int i = 0; i < _subnets.Capacity; i++)
             {
                 if (_subnets[i] != null)
                 {
@@ -432,6 +448,11 @@ namespace MeshNode
         {
             NetworkKey key = new NetworkKey(data.NetKey);
             Join(data.UnicastAddress, _elements, data.IvIndex, data.IvUpdate, data.NetKeyIndex, key, data.KeyRefresh, now);
+
+            if (_client != null)
+            {
+                _client.OnProvisioned(deviceKey, now);
+            }
         }
 
         /// <inheritdoc/>
@@ -443,7 +464,7 @@ namespace MeshNode
             }
             else if (startNodeIdentity)
             {
-                for (int i = 0; i < SubnetTable.Capacity; i++)
+                for (int i = 0; i < _subnets.Capacity; i++)
                 {
                     if (_subnets[i] != null)
                     {

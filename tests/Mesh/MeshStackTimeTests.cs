@@ -196,7 +196,7 @@ namespace MeshNode
 
         private static MeshStack Unprovisioned(FakeAdvertisingBearer radio)
         {
-            return new MeshStack(radio, new FakeGattBearer(), new CountingRandom(), new FakeNetworkLayerClient(), 1, Hex.Decode(Uuid), 0x4020, null);
+            return new MeshStack(radio, new FakeGattBearer(), new CountingRandom(), new FakeNetworkLayerClient(), new StackProfile(), Hex.Decode(Uuid), 0x4020, null);
         }
 
         private static void Join(MeshStack stack, uint ivIndex, bool ivUpdate, long now)

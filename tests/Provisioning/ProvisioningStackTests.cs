@@ -170,7 +170,7 @@ namespace MeshNode.Provisioning
             s_application = new FakeProvisioner();
             s_application.Capabilities.Algorithms = ProvisioningAlgorithm.CmacFlag;
             s_now = 0;
-            s_stack = new MeshStack(s_radio, s_gatt, s_application.Random, new FakeNetworkLayerClient(), 1, Hex.Decode(Exchange.Uuid), 0, null);
+            s_stack = new MeshStack(s_radio, s_gatt, s_application.Random, new FakeNetworkLayerClient(), new StackProfile(), Hex.Decode(Exchange.Uuid), 0, null);
         }
 
         private static void Start()

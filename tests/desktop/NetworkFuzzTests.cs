@@ -988,7 +988,7 @@ public class NetworkFuzzTests
 
         public long Now;
 
-        private readonly SubnetTable _subnets = new();
+        private readonly SubnetTable _subnets = new(4);
         private readonly SequenceNumber _sequence = new(0);
         private readonly ReplayProtectionList _replay = new(ReplayCapacity);
         private readonly AdvertisingTransmitter _transmitter;
@@ -1004,7 +1004,7 @@ public class NetworkFuzzTests
             _transmitter = new AdvertisingTransmitter(Bearer, 12, 24);
             Network = new NetworkLayer(_subnets, IvIndex, _sequence, _transmitter, Client);
             _beacons = new BeaconLayer(_subnets, IvIndex, _transmitter, new CountingRandom());
-            Proxy = new ProxyServer(Gatt, Network, _beacons, _subnets, _replay, 3);
+            Proxy = new ProxyServer(Gatt, Network, _beacons, _subnets, _replay, new StackProfile { ProxyClients = 3 });
             Network.Proxy = Proxy;
             Network.SetAddresses(0x0100, 3);
             IvIndex.Set(random.Next(8) == 0 ? 0 : NetworkFuzzTests.IvIndex, random.Next(2) == 0, 0);

@@ -58,7 +58,7 @@ internal sealed class ProxySoak : IGattBearer
         _random = new Random(seed);
         _primary = NewPeer(Peer.SampleNetKey);
         NewPeer(OtherKey);
-        _stack = new MeshStack(_radio, this, new CountingRandom(), _transport, Connections, new byte[16], 0, null);
+        _stack = new MeshStack(_radio, this, new CountingRandom(), _transport, new StackProfile { ProxyClients = Connections }, new byte[16], 0, null);
         _stack.Join(Own, 2, Peer.SampleIvIndex, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, 0);
         _stack.Subnets.Add(1, new NetworkKey(Hex.Decode(OtherKey)));
         _stack.SetProxyEnabled(true, 0);
@@ -507,7 +507,7 @@ internal sealed class ProxySoak : IGattBearer
 
         for (int i = 0; i < Connections; i++)
         {
-            Assert.IsTrue(_inner[i].Queue.Count <= ProxyQueue.Capacity && _inner[i].Filter.Count <= ProxyFilter.Capacity);
+            Assert.IsTrue(_inner[i].Queue.Count <= 16 && _inner[i].Filter.Count <= ProxyFilter.Capacity);
         }
 
         for (; _seen < _radio.Count; _seen++)

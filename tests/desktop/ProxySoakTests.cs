@@ -69,7 +69,7 @@ public class ProxySoakTests
     [TestMethod]
     public void ProxyQueue_KeepsOrderWhenItsNumbersWrap()
     {
-        ProxyQueue queue = new();
+        ProxyQueue queue = new(16);
         FieldInfo order = typeof(ProxyQueue).GetField("_nextOrder", BindingFlags.Instance | BindingFlags.NonPublic);
         byte[] message = new byte[1];
         order.SetValue(queue, int.MaxValue - 7);

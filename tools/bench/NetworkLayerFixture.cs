@@ -26,9 +26,9 @@ namespace MeshNode.Bench
 
         public NetworkLayerFixture()
         {
-            SubnetTable subnets = new SubnetTable();
+            SubnetTable subnets = new SubnetTable(4);
             IvIndex ivIndex = new IvIndex();
-            AdvertisingTransmitter transmitter = new AdvertisingTransmitter(this, MeshStack.LocalQueueCapacity, MeshStack.RelayQueueCapacity);
+            AdvertisingTransmitter transmitter = new AdvertisingTransmitter(this, 12, 24);
 
             ivIndex.Set(IvIndexValue, false, 0);
             _network = new NetworkLayer(subnets, ivIndex, new SequenceNumber(0), transmitter, this);

@@ -38,16 +38,16 @@ namespace MeshNode.Beacons
         private readonly byte[] _nonce = new byte[PrivateBeacon.RandomSize];
         private readonly byte[] _data = new byte[PrivateBeacon.DataSize];
         private readonly byte[] _beacon = new byte[MaxLength];
-        private readonly byte[][] _last = new byte[SubnetTable.Capacity][];
-        private readonly NetworkKey[] _lastKey = new NetworkKey[SubnetTable.Capacity];
-        private readonly int[] _lastLength = new int[SubnetTable.Capacity];
-        private readonly int[] _lastFlags = new int[SubnetTable.Capacity];
-        private readonly uint[] _lastIvIndex = new uint[SubnetTable.Capacity];
-        private readonly int[] _heard = new int[SubnetTable.Capacity];
-        private readonly int[] _heardBefore = new int[SubnetTable.Capacity];
-        private readonly long[] _observationEnd = new long[SubnetTable.Capacity];
-        private readonly long[] _sentAt = new long[SubnetTable.Capacity];
-        private readonly bool[] _announce = new bool[SubnetTable.Capacity];
+        private readonly byte[][] _last;
+        private readonly NetworkKey[] _lastKey;
+        private readonly int[] _lastLength;
+        private readonly int[] _lastFlags;
+        private readonly uint[] _lastIvIndex;
+        private readonly int[] _heard;
+        private readonly int[] _heardBefore;
+        private readonly long[] _observationEnd;
+        private readonly long[] _sentAt;
+        private readonly bool[] _announce;
         private bool _enabled;
         private bool _ivUpdateInitiator;
         private uint _ivIndexReceived;
@@ -61,8 +61,18 @@ namespace MeshNode.Beacons
             _ivIndex = ivIndex;
             _transmitter = transmitter;
             _random = random;
+            _last = new byte[subnets.Capacity][];
+            _lastKey = new NetworkKey[subnets.Capacity];
+            _lastLength = new int[subnets.Capacity];
+            _lastFlags = new int[subnets.Capacity];
+            _lastIvIndex = new uint[subnets.Capacity];
+            _heard = new int[subnets.Capacity];
+            _heardBefore = new int[subnets.Capacity];
+            _observationEnd = new long[subnets.Capacity];
+            _sentAt = new long[subnets.Capacity];
+            _announce = new bool[subnets.Capacity];
 
-            for (int i = 0; i < SubnetTable.Capacity; i++)
+            for (int i = 0; i < subnets.Capacity; i++)
             {
                 _last[i] = new byte[MaxLength];
             }
@@ -155,7 +165,7 @@ namespace MeshNode.Beacons
         /// <summary>The IV Index or its state has changed: all subnets are told at once.</summary>
         public void OnIvIndexChanged()
         {
-            for (int i = 0; i < SubnetTable.Capacity; i++)
+            for (int i = 0; i < _last.Length; i++)
             {
                 _announce[i] = _subnets[i] != null;
             }
@@ -172,7 +182,7 @@ namespace MeshNode.Beacons
                 return next;
             }
 
-            for (int i = 0; i < SubnetTable.Capacity; i++)
+            for (int i = 0; i < _last.Length; i++)
             {
                 Subnet subnet = _subnets[i];
 
@@ -300,7 +310,7 @@ namespace MeshNode.Beacons
 
         private NetworkKey FindRepeated(byte[] beacon, int offset, int count)
         {
-            for (int i = 0; i < SubnetTable.Capacity; i++)
+            for (int i = 0; i < _last.Length; i++)
             {
                 if (_lastKey[i] != null && _lastLength[i] == count && ConstantTime.Equal(beacon, offset, _last[i], 0, count))
                 {
@@ -313,7 +323,7 @@ namespace MeshNode.Beacons
 
         private NetworkKey FindKey(byte[] beacon, int offset, ref BeaconVerdict verdict)
         {
-            for (int i = 0; i < SubnetTable.Capacity; i++)
+            for (int i = 0; i < _last.Length; i++)
             {
                 Subnet subnet = _subnets[i];
 

@@ -3,7 +3,7 @@ namespace MeshNode.Network
     /// <summary>The lower transport layer as the network layer sees it.</summary>
     public interface INetworkLayerClient
     {
-        /// <summary>Whether an element of this node subscribes to a group or virtual address. Fixed groups are not asked for.</summary>
+        /// <summary>Whether an element of this node subscribes to a group or virtual address. It is not asked for fixed groups that this node belongs to anyway.</summary>
         bool IsSubscribed(int destination);
 
         /// <summary>An authenticated Network PDU for this node. Its object is filled anew for the next one.</summary>

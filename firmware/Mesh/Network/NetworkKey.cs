@@ -58,6 +58,17 @@ namespace MeshNode.Network
             System.Array.Clear(derived, 0, Size);
         }
 
+        /// <summary>Whether it is the key of these octets: the IdentityKey, 128 bits derived from it, is the same.</summary>
+        public bool Matches(byte[] netKey)
+        {
+            byte[] derived = new byte[Size];
+            KeyDerivation.IdentityKey(netKey, derived);
+            bool same = Identity.HasKey(derived, 0);
+            System.Array.Clear(derived, 0, Size);
+
+            return same;
+        }
+
         /// <summary>Zeroes all key material; the object is of no use afterwards.</summary>
         public void Clear()
         {

@@ -307,7 +307,7 @@ namespace MeshNode.Network
 
             // "The output filter of the interface connected to advertising or GATT bearers shall drop all messages with
             // TTL value set to 1." Section 3.4.5.2.
-            if (ttl == 1 || IsElement(destination))
+            if (!ReachesBearers(ttl, destination))
             {
                 if (!local)
                 {
@@ -358,6 +358,31 @@ namespace MeshNode.Network
             _transmitter.SendOwn(AdvertisingData.MeshMessage, _secured, 0, length, _networkTransmit, source, tag);
 
             return SendVerdict.Sent;
+        }
+
+        /// <summary>Whether this node belongs to a fixed group. See Mesh Protocol 1.1, section 3.4.2.4.</summary>
+        public bool IsFixedGroup(int destination)
+        {
+            switch (destination)
+            {
+                case Address.AllNodes:
+                    return true;
+
+                case Address.AllRelays:
+                    return _relayEnabled;
+
+                case Address.AllProxies:
+                    return _proxyEnabled;
+
+                default:
+                    return false;
+            }
+        }
+
+        /// <summary>Whether a message leaves this node, so that its tag comes back.</summary>
+        public bool ReachesBearers(int ttl, int destination)
+        {
+            return ttl != 1 && !IsElement(destination);
         }
 
         /// <summary>Delivers what the node has sent to itself.</summary>
@@ -606,23 +631,7 @@ namespace MeshNode.Network
                 return IsElement(destination);
             }
 
-            switch (destination)
-            {
-                case Address.AllNodes:
-                    return true;
-
-                case Address.AllRelays:
-                    return _relayEnabled;
-
-                case Address.AllProxies:
-                    return _proxyEnabled;
-
-                case Address.AllFriends:
-                    return false;
-
-                default:
-                    return _client.IsSubscribed(destination);
-            }
+            return IsFixedGroup(destination) || _client.IsSubscribed(destination);
         }
 
         private NetworkVerdict Counted(NetworkVerdict verdict)

@@ -15,6 +15,12 @@ namespace MeshNode.Network
         /// <summary>The subnet was removed: its keys are zeroes.</summary>
         NoSubnet,
 
+        /// <summary>All SEQ are used: the node is silent until the IV Index has moved on.</summary>
+        NoSequence,
+
+        /// <summary>The key is not known.</summary>
+        NoKey,
+
         /// <summary>TransportPDU too long or empty, TTL out of range, or DST unassigned.</summary>
         Invalid,
     }

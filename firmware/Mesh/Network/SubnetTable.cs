@@ -8,19 +8,29 @@ namespace MeshNode.Network
     /// <remarks>
     /// A NID is 7 bits of a hash: two keys with the same NID are normal, and during a key refresh each subnet has two keys.
     /// <see cref="FirstCandidate"/> finds the keys of a NID in one step, so that a foreign PDU costs next to nothing.
-    /// 160 octets, and about 1.5 KB for each key.
+    /// 160 octets, 36 for each place, and about 1.5 KB for each key.
     /// </remarks>
     public sealed class SubnetTable
     {
-        /// <summary>Largest number of subnets.</summary>
-        public const int Capacity = 4;
-
         private const int NidMask = 0x7F;
 
-        private readonly Subnet[] _subnets = new Subnet[Capacity];
+        private readonly Subnet[] _subnets;
         private readonly byte[] _candidateByNid = new byte[NidMask + 1];
-        private readonly NetworkKey[] _candidates = new NetworkKey[2 * Capacity + 1];
+        private readonly NetworkKey[] _candidates;
         private ISubnetTableClient _client;
+
+        /// <param name="capacity">Largest number of subnets, 1 to 127.</param>
+        public SubnetTable(int capacity)
+        {
+            _subnets = new Subnet[capacity];
+            _candidates = new NetworkKey[2 * capacity + 1];
+        }
+
+        /// <summary>Largest number of subnets.</summary>
+        public int Capacity
+        {
+            get { return _subnets.Length; }
+        }
 
         /// <summary>Whoever wants to be told of changes, or <see langword="null"/>.</summary>
         public ISubnetTableClient Client
@@ -36,7 +46,7 @@ namespace MeshNode.Network
             {
                 int count = 0;
 
-                for (int i = 0; i < Capacity; i++)
+                for (int i = 0; i < _subnets.Length; i++)
                 {
                     if (_subnets[i] != null)
                     {
@@ -57,7 +67,7 @@ namespace MeshNode.Network
         /// <summary>The subnet with a NetKey Index, or <see langword="null"/>.</summary>
         public Subnet Find(int netKeyIndex)
         {
-            for (int i = 0; i < Capacity; i++)
+            for (int i = 0; i < _subnets.Length; i++)
             {
                 Subnet subnet = _subnets[i];
 
@@ -75,7 +85,7 @@ namespace MeshNode.Network
         /// <returns>The subnet, or <see langword="null"/> when the table is full.</returns>
         public Subnet Add(int netKeyIndex, NetworkKey key)
         {
-            for (int i = 0; i < Capacity; i++)
+            for (int i = 0; i < _subnets.Length; i++)
             {
                 if (_subnets[i] == null)
                 {
@@ -164,7 +174,7 @@ namespace MeshNode.Network
             Array.Clear(_candidates, 0, _candidates.Length);
             int count = 0;
 
-            for (int i = 0; i < Capacity; i++)
+            for (int i = 0; i < _subnets.Length; i++)
             {
                 Subnet subnet = _subnets[i];
 

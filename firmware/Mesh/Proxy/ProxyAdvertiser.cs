@@ -32,7 +32,7 @@ namespace MeshNode.Proxy
         private readonly SubnetTable _subnets;
         private readonly ProxyServer _server;
         private readonly IRandomSource _randomSource;
-        private readonly long[] _identityUntil = new long[SubnetTable.Capacity];
+        private readonly long[] _identityUntil;
         private readonly byte[] _random = new byte[ProxyServiceData.RandomSize];
         private readonly byte[] _block = new byte[Aes128.BlockSize];
         private readonly byte[] _serviceData = new byte[ConnectableAdvertisement.MaxServiceData];
@@ -54,6 +54,7 @@ namespace MeshNode.Proxy
             _subnets = subnets;
             _server = server;
             _randomSource = randomSource;
+            _identityUntil = new long[subnets.Capacity];
         }
 
         /// <summary>Whether the Node Identity of a subnet is advertised.</summary>
@@ -103,9 +104,9 @@ namespace MeshNode.Proxy
 
             if (_server.HasFreeConnection)
             {
-                for (int i = 1; i <= SubnetTable.Capacity; i++)
+                for (int i = 1; i <= _identityUntil.Length; i++)
                 {
-                    int slot = (_last + i + SubnetTable.Capacity) % SubnetTable.Capacity;
+                    int slot = (_last + i + _identityUntil.Length) % _identityUntil.Length;
 
                     if (_subnets[slot] != null && (_network.ProxyEnabled || now < _identityUntil[slot]))
                     {

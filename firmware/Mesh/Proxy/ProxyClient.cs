@@ -7,7 +7,7 @@ namespace MeshNode.Proxy
     {
         public readonly ProxyFilter Filter = new ProxyFilter();
         public readonly ProxyReassembler Reassembler = new ProxyReassembler();
-        public readonly ProxyQueue Queue = new ProxyQueue();
+        public readonly ProxyQueue Queue;
 
         /// <summary>The message that is being notified.</summary>
         public readonly byte[] Outgoing = new byte[ProxyPduType.MaxLength(ProxyPduType.NetworkPdu)];
@@ -31,6 +31,12 @@ namespace MeshNode.Proxy
 
         /// <summary>When the client is evicted, unless it has sent something valid; <see cref="long.MaxValue"/> afterwards.</summary>
         public long EvictAt;
+
+        /// <param name="queue">PDUs that can wait.</param>
+        public ProxyClient(int queue)
+        {
+            Queue = new ProxyQueue(queue);
+        }
 
         public void Connect(long now)
         {

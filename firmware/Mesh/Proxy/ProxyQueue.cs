@@ -7,7 +7,7 @@ namespace MeshNode.Proxy
     /// </summary>
     /// <remarks>
     /// A full queue gives up the oldest of its least important messages for one that is at least as important: of a flood from the
-    /// mesh the client sees the latest, and never at the cost of an answer to itself. 16 places, 660 octets.
+    /// mesh the client sees the latest, and never at the cost of an answer to itself. 41 octets a place.
     /// </remarks>
     public sealed class ProxyQueue
     {
@@ -23,23 +23,25 @@ namespace MeshNode.Proxy
         /// <summary>Priority of Network PDUs of other nodes.</summary>
         public const int Forwarded = 2;
 
-        /// <summary>Number of messages that can wait.</summary>
-        public const int Capacity = 16;
-
         private const int SlotSize = 30;
         private const int Free = 0xFF;
 
-        private readonly byte[] _slots = new byte[Capacity * SlotSize];
-        private readonly byte[] _priorities = new byte[Capacity];
-        private readonly byte[] _types = new byte[Capacity];
-        private readonly int[] _order = new int[Capacity];
+        private readonly byte[] _slots;
+        private readonly byte[] _priorities;
+        private readonly byte[] _types;
+        private readonly int[] _order;
         private int _nextOrder;
         private int _count;
         private uint _dropped;
 
         /// <summary>An empty queue.</summary>
-        public ProxyQueue()
+        /// <param name="capacity">Number of messages that can wait.</param>
+        public ProxyQueue(int capacity)
         {
+            _slots = new byte[capacity * SlotSize];
+            _priorities = new byte[capacity];
+            _types = new byte[capacity];
+            _order = new int[capacity];
             Reset();
         }
 
@@ -62,7 +64,7 @@ namespace MeshNode.Proxy
         {
             int slot;
 
-            if (_count < Capacity)
+            if (_count < _types.Length)
             {
                 slot = FindFree();
                 _count++;
@@ -95,7 +97,7 @@ namespace MeshNode.Proxy
         {
             int best = -1;
 
-            for (int i = 0; i < Capacity; i++)
+            for (int i = 0; i < _types.Length; i++)
             {
                 if (_priorities[i] != Free
                     && (best < 0 || _priorities[i] < _priorities[best] || (_priorities[i] == _priorities[best] && _order[i] - _order[best] < 0)))
@@ -116,7 +118,7 @@ namespace MeshNode.Proxy
         /// <summary>Forgets everything: a new connection begins.</summary>
         public void Reset()
         {
-            for (int i = 0; i < Capacity; i++)
+            for (int i = 0; i < _types.Length; i++)
             {
                 _priorities[i] = Free;
             }
@@ -142,7 +144,7 @@ namespace MeshNode.Proxy
         {
             int worst = 0;
 
-            for (int i = 1; i < Capacity; i++)
+            for (int i = 1; i < _types.Length; i++)
             {
                 if (_priorities[i] > _priorities[worst]
                     || (_priorities[i] == _priorities[worst] && _order[i] - _order[worst] < 0))

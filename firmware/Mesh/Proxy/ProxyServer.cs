@@ -51,25 +51,25 @@ namespace MeshNode.Proxy
         private BeaconVerdict _lastBeaconVerdict;
 
         /// <param name="replay">Shared with the transport layer: a source has one SEQ.</param>
-        /// <param name="maxConnections">Connections served at the same time, 1 to 31.</param>
+        /// <param name="profile">Connections served at the same time, and what can wait for each.</param>
         public ProxyServer(
             IGattBearer bearer,
             NetworkLayer network,
             BeaconLayer beacons,
             SubnetTable subnets,
             ReplayProtectionList replay,
-            int maxConnections)
+            StackProfile profile)
         {
             _bearer = bearer;
             _network = network;
             _beacons = beacons;
             _subnets = subnets;
             _replay = replay;
-            _clients = new ProxyClient[maxConnections];
+            _clients = new ProxyClient[profile.ProxyClients];
 
-            for (int i = 0; i < maxConnections; i++)
+            for (int i = 0; i < _clients.Length; i++)
             {
-                _clients[i] = new ProxyClient();
+                _clients[i] = new ProxyClient(profile.ProxyQueue);
             }
         }
 
@@ -182,7 +182,7 @@ namespace MeshNode.Proxy
 
                 if (enabled && !before)
                 {
-                    for (int i = 0; i < SubnetTable.Capacity; i++)
+                    for (int i = 0; i < _subnets.Capacity; i++)
                     {
                         if (_subnets[i] != null)
                         {

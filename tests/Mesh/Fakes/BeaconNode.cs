@@ -10,7 +10,7 @@ namespace MeshNode.Fakes
     {
         public const int LocalCapacity = 4;
 
-        public readonly SubnetTable Subnets = new SubnetTable();
+        public readonly SubnetTable Subnets = new SubnetTable(4);
         public readonly IvIndex IvIndex = new IvIndex();
         public readonly FakeAdvertisingBearer Bearer = new FakeAdvertisingBearer();
         public readonly CountingRandom Random = new CountingRandom();

@@ -13,7 +13,7 @@ namespace MeshNode.Fakes
         public const int LocalCapacity = 4;
         public const int RelayCapacity = 4;
 
-        public readonly SubnetTable Subnets = new SubnetTable();
+        public readonly SubnetTable Subnets = new SubnetTable(4);
         public readonly IvIndex IvIndex = new IvIndex();
         public readonly SequenceNumber Sequence = new SequenceNumber(0);
         public readonly FakeAdvertisingBearer Bearer = new FakeAdvertisingBearer();

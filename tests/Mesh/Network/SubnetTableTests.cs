@@ -15,11 +15,11 @@ namespace MeshNode.Network
         [TestMethod]
         public void Add_UntilFull()
         {
-            SubnetTable table = new SubnetTable();
+            SubnetTable table = new SubnetTable(4);
             FakeSubnetTableClient client = new FakeSubnetTableClient();
             table.Client = client;
 
-            for (int i = 0; i < SubnetTable.Capacity; i++)
+            for (int i = 0; i < 4; i++)
             {
                 Assert.AreEqual(i, table.Count);
                 Subnet subnet = table.Add(0xFFF - i, Key(OtherNid));
@@ -30,14 +30,14 @@ namespace MeshNode.Network
             }
 
             Assert.IsNull(table.Add(5, Key(OtherNid)));
-            Assert.AreEqual(SubnetTable.Capacity, table.Count);
-            Assert.AreEqual(SubnetTable.Capacity, client.Changes);
+            Assert.AreEqual(4, table.Count);
+            Assert.AreEqual(4, client.Changes);
         }
 
         [TestMethod]
         public void Find_ByNetKeyIndex()
         {
-            SubnetTable table = new SubnetTable();
+            SubnetTable table = new SubnetTable(4);
 
             Assert.IsNull(table.Find(0));
 
@@ -52,7 +52,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void Remove_FreesThePlaceAndZeroesTheKeys()
         {
-            SubnetTable table = new SubnetTable();
+            SubnetTable table = new SubnetTable(4);
             FakeSubnetTableClient client = new FakeSubnetTableClient();
             table.Client = client;
             NetworkKey key = Key(Peer.SampleNetKey);
@@ -80,7 +80,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void FirstCandidate_FindsTheKeyOfANidWithEitherIvi()
         {
-            SubnetTable table = new SubnetTable();
+            SubnetTable table = new SubnetTable(4);
 
             Assert.IsNull(table.FirstCandidate(0x1E));
 
@@ -100,7 +100,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void FirstCandidate_LeadsToAllKeysOfANid()
         {
-            SubnetTable table = new SubnetTable();
+            SubnetTable table = new SubnetTable(4);
             NetworkKey a = table.Add(0, Key(Peer.SampleNetKey)).Key;
             NetworkKey b = table.Add(1, Key(OtherNid)).Key;
             NetworkKey c = table.Add(2, Key(SameNid1)).Key;
@@ -122,9 +122,9 @@ namespace MeshNode.Network
         [TestMethod]
         public void FirstCandidate_EightKeysOfAFullTable()
         {
-            SubnetTable table = new SubnetTable();
+            SubnetTable table = new SubnetTable(4);
 
-            for (int i = 0; i < SubnetTable.Capacity; i++)
+            for (int i = 0; i < 4; i++)
             {
                 table.StartKeyRefresh(table.Add(i, Key(SameNid1)), Key(SameNid2));
             }
@@ -136,13 +136,13 @@ namespace MeshNode.Network
                 count++;
             }
 
-            Assert.AreEqual(2 * SubnetTable.Capacity, count);
+            Assert.AreEqual(2 * 4, count);
         }
 
         [TestMethod]
         public void KeyRefresh_PhaseByPhase()
         {
-            SubnetTable table = new SubnetTable();
+            SubnetTable table = new SubnetTable(4);
             FakeSubnetTableClient client = new FakeSubnetTableClient();
             table.Client = client;
             NetworkKey oldKey = Key(Peer.SampleNetKey);
@@ -172,7 +172,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void KeyRefresh_SecondPhaseMayBeSkipped()
         {
-            SubnetTable table = new SubnetTable();
+            SubnetTable table = new SubnetTable(4);
             NetworkKey newKey = Key(OtherNid);
             Subnet subnet = table.Add(0, Key(Peer.SampleNetKey));
             table.StartKeyRefresh(subnet, newKey);
@@ -184,7 +184,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void KeyRefresh_IllegalTransitions()
         {
-            SubnetTable table = new SubnetTable();
+            SubnetTable table = new SubnetTable(4);
             NetworkKey key = Key(OtherNid);
             Subnet subnet = table.Add(0, Key(Peer.SampleNetKey));
 

@@ -8,18 +8,18 @@ namespace MeshNode.Proxy
         [TestMethod]
         public void New_IsEmptyAndTakesMessages()
         {
-            ProxyQueue queue = new ProxyQueue();
+            ProxyQueue queue = new ProxyQueue(16);
 
             Assert.AreEqual(0, queue.Count);
             Assert.AreEqual(0u, queue.Dropped);
-            Fill(queue, ProxyQueue.Own, ProxyQueue.Capacity, 0);
-            Check(queue, 0, ProxyQueue.Capacity);
+            Fill(queue, ProxyQueue.Own, 16, 0);
+            Check(queue, 0, 16);
         }
 
         [TestMethod]
         public void Dequeue_GivesMessageTypeAndLength()
         {
-            ProxyQueue queue = new ProxyQueue();
+            ProxyQueue queue = new ProxyQueue(16);
             byte[] message = Hex.Decode("0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d");
             byte[] taken = new byte[30];
 
@@ -39,7 +39,7 @@ namespace MeshNode.Proxy
         [TestMethod]
         public void Dequeue_MostImportantFirstInOrderOfArrival()
         {
-            ProxyQueue queue = new ProxyQueue();
+            ProxyQueue queue = new ProxyQueue(16);
 
             Fill(queue, ProxyQueue.Forwarded, 2, 60);
             Fill(queue, ProxyQueue.Beacon, 2, 20);
@@ -57,7 +57,7 @@ namespace MeshNode.Proxy
         [TestMethod]
         public void Enqueue_KeepsOrderWhilePlacesAreUsedAgain()
         {
-            ProxyQueue queue = new ProxyQueue();
+            ProxyQueue queue = new ProxyQueue(16);
 
             Fill(queue, ProxyQueue.Own, 11, 0);
 
@@ -79,12 +79,12 @@ namespace MeshNode.Proxy
             {
                 for (int priority = ProxyQueue.Own; priority <= ProxyQueue.Forwarded; priority++)
                 {
-                    ProxyQueue queue = new ProxyQueue();
+                    ProxyQueue queue = new ProxyQueue(16);
                     byte[] message = { 99 };
-                    Fill(queue, full, ProxyQueue.Capacity, 0);
+                    Fill(queue, full, 16, 0);
 
                     Assert.AreEqual(priority <= full, queue.Enqueue(priority, 0, message, 1));
-                    Assert.AreEqual(ProxyQueue.Capacity, queue.Count);
+                    Assert.AreEqual(16, queue.Count);
                     Assert.AreEqual(1u, queue.Dropped);
 
                     if (priority < full)
@@ -107,7 +107,7 @@ namespace MeshNode.Proxy
         [TestMethod]
         public void Enqueue_GivesUpTheLeastImportantFirst()
         {
-            ProxyQueue queue = new ProxyQueue();
+            ProxyQueue queue = new ProxyQueue(16);
 
             Fill(queue, ProxyQueue.Own, 12, 0);
             Fill(queue, ProxyQueue.Beacon, 2, 40);
@@ -128,15 +128,15 @@ namespace MeshNode.Proxy
         [TestMethod]
         public void Reset_ForgetsEverything()
         {
-            ProxyQueue queue = new ProxyQueue();
+            ProxyQueue queue = new ProxyQueue(16);
 
             Fill(queue, ProxyQueue.Own, 17, 0);
             queue.Reset();
 
             Assert.AreEqual(0, queue.Count);
             Assert.AreEqual(0u, queue.Dropped);
-            Fill(queue, ProxyQueue.Forwarded, ProxyQueue.Capacity, 30);
-            Check(queue, 30, ProxyQueue.Capacity);
+            Fill(queue, ProxyQueue.Forwarded, 16, 30);
+            Check(queue, 30, 16);
         }
 
         // Messages of one octet, which counts up.

@@ -195,7 +195,7 @@ namespace MeshNode.Proxy
             ProxyNode node = new ProxyNode();
             node.Open(0);
 
-            for (int i = 1; i < MeshStack.ReplayProtectionCapacity; i++)
+            for (int i = 1; i < 64; i++)
             {
                 node.Stack.Replay.Commit(i, 0, 0);
             }

@@ -232,7 +232,7 @@ namespace MeshNode.Proxy
             node.Radio.Credit = 0;
             node.Open(0);
 
-            for (uint i = 0; i < MeshStack.LocalQueueCapacity; i++)
+            for (uint i = 0; i < 12; i++)
             {
                 node.WritePdu(ProxyVerdict.Accepted, 0, node.Peer.Access(5, i, 0x1201, Other));
             }

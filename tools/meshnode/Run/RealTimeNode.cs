@@ -26,7 +26,7 @@ internal sealed class RealTimeNode : IDisposable
         _gatt = options.GattPort == 0 ? null : new UdpGatt(_clock, options.GattPort, () => _stack!);
         _radio = new UdpRadio(_clock, options.UdpPort, options.Loss, OnSent, OnConnectable);
         IGattBearer gatt = _gatt is null ? new NoGatt() : _gatt;
-        _stack = new MeshStack(_radio, gatt, new SystemRandomSource(), application, 1, options.Uuid, 0, null);
+        _stack = new MeshStack(_radio, gatt, new SystemRandomSource(), application, new StackProfile(), options.Uuid, 0, null);
         _stack.Network.RelayEnabled = true;
         _stack.Beacons.Enabled = true;
         _stack.SetProxyEnabled(true, _clock.Now);

@@ -54,7 +54,7 @@ public sealed class ProxyApplication : IRadioListener, IGattClient
     public VirtualAntenna Antenna { get; }
 
     /// <summary>The subnets whose keys it holds.</summary>
-    public SubnetTable Subnets { get; } = new();
+    public SubnetTable Subnets { get; } = new(4);
 
     /// <summary>The IV Index.</summary>
     public IvIndex IvIndex { get; } = new();
@@ -224,7 +224,7 @@ public sealed class ProxyApplication : IRadioListener, IGattClient
         bool authentic = verdict <= BeaconVerdict.Repeated;
         _mesh.Trace(new BeaconReceived(now, Name, Found!.Name, beacon, verdict, authentic ? _beacons.LastIvIndexVerdict : null));
 
-        for (int i = 0; i < SubnetTable.Capacity; i++)
+        for (int i = 0; i < 4; i++)
         {
             if (authentic && Subnets[i] != null && SecureNetworkBeacon.HasNetworkId(Subnets[i].TransmitKey, beacon, 0))
             {

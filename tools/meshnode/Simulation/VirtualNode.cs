@@ -28,7 +28,7 @@ public sealed class VirtualNode : IRadioListener
         SeededRandomSource random = new(mesh.CreateRandom());
         byte[] uuid = new byte[UuidSize];
         random.Fill(uuid, 0, UuidSize);
-        Stack = new MeshStack(Antenna, Gatt, random, client, connections, uuid, 0, null);
+        Stack = new MeshStack(Antenna, Gatt, random, client, new StackProfile { ProxyClients = connections }, uuid, 0, null);
     }
 
     /// <summary>What the trace calls it.</summary>

@@ -17,7 +17,7 @@ internal sealed class ReceivingNode : IAdvertisingBearer, IGattBearer, INetworkL
 
     public ReceivingNode(IEnumerable<NetworkKey> keys, uint ivIndex)
     {
-        Stack = new MeshStack(this, this, this, this, 1, new byte[UuidSize], 0, null);
+        Stack = new MeshStack(this, this, this, this, new StackProfile(), new byte[UuidSize], 0, null);
         Stack.IvIndex.Set(ivIndex, false, 0);
 
         foreach (NetworkKey key in keys)
@@ -31,7 +31,7 @@ internal sealed class ReceivingNode : IAdvertisingBearer, IGattBearer, INetworkL
     /// <summary>As many nodes as it takes to hold all keys; there is at least one.</summary>
     public static IEnumerable<ReceivingNode> With(IReadOnlyCollection<NetworkKey> keys, uint ivIndex)
     {
-        return keys.Count == 0 ? [new ReceivingNode([], ivIndex)] : keys.Chunk(SubnetTable.Capacity).Select(some => new ReceivingNode(some, ivIndex));
+        return keys.Count == 0 ? [new ReceivingNode([], ivIndex)] : keys.Chunk(4).Select(some => new ReceivingNode(some, ivIndex));
     }
 
     public NetworkVerdict ReceiveNetworkPdu(byte[] pdu)

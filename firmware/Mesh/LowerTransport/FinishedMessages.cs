@@ -1,0 +1,87 @@
+using System;
+
+namespace MeshNode.LowerTransport
+{
+    /// <summary>
+    /// The segmented messages that were received last, or given up: further segments of theirs are recognised. See Mesh Protocol 1.1, section 3.5.3.4.
+    /// </summary>
+    /// <remarks>The oldest gives way. 18 octets a message.</remarks>
+    internal sealed class FinishedMessages
+    {
+        private const int Capacity = 8;
+        private const int SequenceBits = 24;
+
+        private readonly ushort[] _sources = new ushort[Capacity];
+        private readonly long[] _seqAuths = new long[Capacity];
+        private readonly bool[] _complete = new bool[Capacity];
+        private readonly byte[] _segN = new byte[Capacity];
+        private readonly long[] _acknowledgedAt = new long[Capacity];
+        private int _next;
+
+        /// <summary>The place of a message, or -1.</summary>
+        public int Find(int source, uint ivIndex, uint seqAuth)
+        {
+            long number = Number(ivIndex, seqAuth);
+
+            for (int i = 0; i < Capacity; i++)
+            {
+                if (_sources[i] == source && _seqAuths[i] == number)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        /// <summary>Remembers a message.</summary>
+        /// <param name="complete">Whether it was received, and not given up.</param>
+        public void Add(int source, uint ivIndex, uint seqAuth, int segN, bool complete, long now)
+        {
+            _sources[_next] = (ushort)source;
+            _seqAuths[_next] = Number(ivIndex, seqAuth);
+            _complete[_next] = complete;
+            _segN[_next] = (byte)segN;
+            _acknowledgedAt[_next] = now;
+            _next = (_next + 1) % Capacity;
+        }
+
+        /// <summary>Whether the message at a place was received.</summary>
+        public bool IsComplete(int place)
+        {
+            return _complete[place];
+        }
+
+        /// <summary>SegN of the message at a place.</summary>
+        public int SegN(int place)
+        {
+            return _segN[place];
+        }
+
+        /// <summary>Whether it was not acknowledged within the last milliseconds; if so, it is taken to be now.</summary>
+        public bool MayAcknowledge(int place, int interval, long now)
+        {
+            if (now - _acknowledgedAt[place] < interval)
+            {
+                return false;
+            }
+
+            _acknowledgedAt[place] = now;
+
+            return true;
+        }
+
+        /// <summary>Forgets all messages.</summary>
+        public void Clear()
+        {
+            Array.Clear(_sources, 0, Capacity);
+        }
+
+        private static long Number(uint ivIndex, uint seqAuth)
+        {
+            long number = ivIndex;
+
+            return (number << SequenceBits) | seqAuth;
+        }
+    }
+}

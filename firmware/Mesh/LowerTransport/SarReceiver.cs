@@ -1,0 +1,86 @@
+namespace MeshNode.LowerTransport
+{
+    /// <summary>
+    /// The SAR Receiver state: how segmented messages are acknowledged. See Mesh Protocol 1.1, sections 3.5.3.4 and 4.2 (SAR Receiver).
+    /// </summary>
+    public sealed class SarReceiver
+    {
+        /// <summary>Octets of the state in a message.</summary>
+        public const int Size = 3;
+
+        private const int SegmentStep = 10;
+        private const int DiscardStep = 5000;
+
+        /// <summary>With a SegN above this, acknowledgments are repeated; 0 to 31.</summary>
+        public int SegmentsThreshold;
+
+        /// <summary>Segment intervals, and one and a half more, that an acknowledgment waits for further segments; 0 to 7.</summary>
+        public int AcknowledgmentDelayIncrement;
+
+        /// <summary>How often an acknowledgment is repeated, 0 to 3.</summary>
+        public int AcknowledgmentRetransmissions;
+
+        /// <summary>A message that gets no new segment for this many steps of 5 s, and one more, is discarded; 0 to 15.</summary>
+        public int DiscardTimeoutStep;
+
+        /// <summary>Segments are expected to be this many steps of 10 ms, and one more, apart; 0 to 15.</summary>
+        public int SegmentIntervalStep;
+
+        /// <summary>Sets the state to its defaults.</summary>
+        public SarReceiver()
+        {
+            Reset();
+        }
+
+        /// <summary>Milliseconds that segments are expected to be apart.</summary>
+        public int SegmentInterval
+        {
+            get { return (SegmentIntervalStep + 1) * SegmentStep; }
+        }
+
+        /// <summary>Milliseconds after which a message that gets no new segment is discarded.</summary>
+        public int DiscardTimeout
+        {
+            get { return (DiscardTimeoutStep + 1) * DiscardStep; }
+        }
+
+        /// <summary>Milliseconds that an acknowledgment waits: min(SegN + 0.5, increment + 1.5) segment intervals.</summary>
+        public int AcknowledgmentDelay(int segN)
+        {
+            int halves = segN < AcknowledgmentDelayIncrement + 1 ? 2 * segN + 1 : 2 * AcknowledgmentDelayIncrement + 3;
+
+            return halves * SegmentInterval / 2;
+        }
+
+        /// <summary>Sets the state to its defaults: 150 ms, no repetition, 10 s.</summary>
+        public void Reset()
+        {
+            SegmentsThreshold = 3;
+            AcknowledgmentDelayIncrement = 1;
+            AcknowledgmentRetransmissions = 0;
+            DiscardTimeoutStep = 1;
+            SegmentIntervalStep = 5;
+        }
+
+        /// <summary>Reads the state as in a SAR Receiver Set message. All values are allowed.</summary>
+        public void Decode(byte[] buffer, int offset)
+        {
+            SegmentsThreshold = buffer[offset] & 0x1F;
+            AcknowledgmentDelayIncrement = buffer[offset] >> 5;
+            DiscardTimeoutStep = buffer[offset + 1] & 0x0F;
+            SegmentIntervalStep = buffer[offset + 1] >> 4;
+            AcknowledgmentRetransmissions = buffer[offset + 2] & 0x03;
+        }
+
+        /// <summary>Writes the state as in a SAR Receiver Status message.</summary>
+        /// <returns>Octets written: 3.</returns>
+        public int Encode(byte[] buffer, int offset)
+        {
+            buffer[offset] = (byte)(SegmentsThreshold | (AcknowledgmentDelayIncrement << 5));
+            buffer[offset + 1] = (byte)(DiscardTimeoutStep | (SegmentIntervalStep << 4));
+            buffer[offset + 2] = (byte)AcknowledgmentRetransmissions;
+
+            return Size;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using MeshNode.Network;
+
+namespace MeshNode.UpperTransport
+{
+    /// <summary>
+    /// The application keys of this node, and during a key refresh the new ones. See Mesh Protocol 1.1, section 4.2 (AppKey List).
+    /// </summary>
+    /// <remarks>A key is known by its place, 0 to <see cref="Capacity"/> - 1, as well as by its AppKey Index. 32 octets a place, and 320 for each key.</remarks>
+    public sealed class AppKeyTable
+    {
+        private readonly ushort[] _appKeyIndexes;
+        private readonly ushort[] _netKeyIndexes;
+        private readonly TransportKey[] _keys;
+        private readonly TransportKey[] _newKeys;
+
+        /// <param name="capacity">Number of places, 1 to 32.</param>
+        public AppKeyTable(int capacity)
+        {
+            _appKeyIndexes = new ushort[capacity];
+            _netKeyIndexes = new ushort[capacity];
+            _keys = new TransportKey[capacity];
+            _newKeys = new TransportKey[capacity];
+        }
+
+        /// <summary>Number of places.</summary>
+        public int Capacity
+        {
+            get { return _keys.Length; }
+        }
+
+        /// <summary>The place of an AppKey Index, or -1.</summary>
+        public int Find(int appKeyIndex)
+        {
+            for (int i = 0; i < _keys.Length; i++)
+            {
+                if (_keys[i] != null && _appKeyIndexes[i] == appKeyIndex)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        /// <summary>Whether there is a key at a place.</summary>
+        public bool IsUsed(int place)
+        {
+            return _keys[place] != null;
+        }
+
+        /// <summary>AppKey Index of the key at a place.</summary>
+        public int AppKeyIndex(int place)
+        {
+            return _appKeyIndexes[place];
+        }
+
+        /// <summary>NetKey Index that the key at a place is bound to.</summary>
+        public int NetKeyIndex(int place)
+        {
+            return _netKeyIndexes[place];
+        }
+
+        /// <summary>The key at a place, during a key refresh the old one; <see langword="null"/> when there is none.</summary>
+        public TransportKey Key(int place)
+        {
+            return _keys[place];
+        }
+
+        /// <summary>The new key at a place during a key refresh, once it is known; else <see langword="null"/>.</summary>
+        public TransportKey NewKey(int place)
+        {
+            return _newKeys[place];
+        }
+
+        /// <summary>The key to transmit with. See Mesh Protocol 1.1, section 3.11.4.</summary>
+        public TransportKey TransmitKey(int place, Subnet subnet)
+        {
+            return subnet.Phase == KeyRefreshPhase.Second && _newKeys[place] != null ? _newKeys[place] : _keys[place];
+        }
+
+        /// <summary>Adds a key.</summary>
+        /// <param name="appKeyIndex">AppKey Index, not in the table yet.</param>
+        /// <param name="netKeyIndex">NetKey Index that it is bound to.</param>
+        /// <returns>Its place, or -1 when the table is full.</returns>
+        public int Add(int appKeyIndex, int netKeyIndex, TransportKey key)
+        {
+            for (int i = 0; i < _keys.Length; i++)
+            {
+                if (_keys[i] == null)
+                {
+                    _appKeyIndexes[i] = (ushort)appKeyIndex;
+                    _netKeyIndexes[i] = (ushort)netKeyIndex;
+                    _keys[i] = key;
+
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        /// <summary>Sets the new key of a key refresh.</summary>
+        public void Update(int place, TransportKey newKey)
+        {
+            _newKeys[place] = newKey;
+        }
+
+        /// <summary>Removes a key and zeroes it.</summary>
+        public void Remove(int place)
+        {
+            _keys[place].Clear();
+            _keys[place] = null;
+
+            if (_newKeys[place] != null)
+            {
+                _newKeys[place].Clear();
+                _newKeys[place] = null;
+            }
+        }
+
+        /// <summary>A key refresh has ended: the new keys take the place of the old ones.</summary>
+        public void RevokeOldKeys(int netKeyIndex)
+        {
+            for (int i = 0; i < _keys.Length; i++)
+            {
+                if (_newKeys[i] != null && _netKeyIndexes[i] == netKeyIndex)
+                {
+                    _keys[i].Clear();
+                    _keys[i] = _newKeys[i];
+                    _newKeys[i] = null;
+                }
+            }
+        }
+
+        /// <summary>Removes all keys.</summary>
+        public void Clear()
+        {
+            for (int i = 0; i < _keys.Length; i++)
+            {
+                if (_keys[i] != null)
+                {
+                    Remove(i);
+                }
+            }
+        }
+    }
+}
