@@ -60,8 +60,10 @@ namespace MeshNode.LowerTransport
         private static void Check(string expected, int header, bool szmic, int seqZero, int segO, int segN, byte[] upper, int segmentSize)
         {
             byte[] pdu = new byte[16];
+            int offset = segO * segmentSize;
+            int size = upper.Length - offset < segmentSize ? upper.Length - offset : segmentSize;
 
-            int count = LowerTransportPdu.EncodeSegment(header, szmic, seqZero, segO, segN, upper, upper.Length, segmentSize, pdu);
+            int count = LowerTransportPdu.EncodeSegment(header, szmic, seqZero, segO, segN, upper, offset, size, pdu);
 
             Assert.AreEqual(expected, Hex.Encode(pdu, 0, count));
         }

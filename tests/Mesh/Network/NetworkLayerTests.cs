@@ -401,7 +401,19 @@ namespace MeshNode.Network
 
             Assert.AreEqual(delivered, node.Network.Received.Delivered);
             Assert.AreEqual(delivered ? 1 : 0, node.Client.Count);
-            Assert.AreEqual(destination >= 0x8000 && destination < 0xFFFC ? 1 : 0, node.Client.Asked);
+            Assert.AreEqual(destination >= 0x8000 && !node.Network.IsFixedGroup(destination) ? 1 : 0, node.Client.Asked);
+        }
+
+        [TestMethod]
+        public void Receive_DeliversToAFixedGroupThatIsSubscribedTo()
+        {
+            NetworkNode node = new NetworkNode();
+            node.Client.Subscribe(Address.AllRelays);
+
+            node.Expect(NetworkVerdict.Accepted, SamplePeer().Access(1, 1, 0x0100, Address.AllRelays));
+            Assert.AreEqual(1, node.Client.Count);
+            node.Expect(NetworkVerdict.Accepted, SamplePeer().Access(1, 2, 0x0100, Address.AllProxies));
+            Assert.AreEqual(1, node.Client.Count);
         }
 
         [TestMethod]

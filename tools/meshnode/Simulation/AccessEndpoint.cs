@@ -104,8 +104,9 @@ public sealed class AccessEndpoint : INetworkLayerClient
 
         for (int segO = 0; segO <= segN; segO++)
         {
-            int length = LowerTransportPdu.EncodeSegment(
-                header, szmic, seqZero, segO, segN, upper, count, LowerTransportPdu.AccessSegmentSize, pdu);
+            int offset = segO * LowerTransportPdu.AccessSegmentSize;
+            int size = Math.Min(LowerTransportPdu.AccessSegmentSize, count - offset);
+            int length = LowerTransportPdu.EncodeSegment(header, szmic, seqZero, segO, segN, upper, offset, size, pdu);
 
             if (!Send(destination, ttl, pdu, length))
             {

@@ -173,7 +173,9 @@ internal static class MessageVectors
         {
             byte[] pdu = new byte[LowerTransportPdu.SegmentedHeaderSize + segmentSize];
             int seqZero = (int)seqAuth & LowerTransportPdu.SeqZeroMask;
-            int length = LowerTransportPdu.EncodeSegment(header, szmic, seqZero, segO, segments - 1, upper, upper.Length, segmentSize, pdu);
+            int offset = segO * segmentSize;
+            int size = Math.Min(segmentSize, upper.Length - offset);
+            int length = LowerTransportPdu.EncodeSegment(header, szmic, seqZero, segO, segments - 1, upper, offset, size, pdu);
             pdus.Add(pdu[..length]);
         }
 
