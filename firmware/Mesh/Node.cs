@@ -199,7 +199,11 @@ namespace MeshNode
                 next = Earlier(next, _lower.Tick(now));
             }
 
-            return Earlier(next, _stack.Tick(now));
+            // What the stack delivers to the node itself may bring deadlines nearer.
+            bool delivers = _stack.Network.HasLoopback;
+            next = Earlier(next, _stack.Tick(now));
+
+            return delivers ? Earlier(next, now) : next;
         }
 
         /// <summary>A subnet is removed, and with it its application keys. See Mesh Protocol 1.1, section 4.4.1.2.</summary>

@@ -419,7 +419,7 @@ namespace MeshNode.Access
                     continue;
                 }
 
-                if (message.AppKeyIndex < 0 ? !model.UsesDeviceKey : (model.Bindings & binding) == 0)
+                if (!IsBound(model, binding, message.AppKeyIndex))
                 {
                     verdict = Progress(AccessVerdict.NotBound) > Progress(verdict) ? AccessVerdict.NotBound : verdict;
 
@@ -445,6 +445,21 @@ namespace MeshNode.Access
             }
 
             return verdict;
+        }
+
+        private static bool IsBound(Model model, uint binding, int appKeyIndex)
+        {
+            switch (appKeyIndex)
+            {
+                case AccessKey.Device:
+                    return model.UsesDeviceKey;
+
+                case AccessKey.RemoteDevice:
+                    return model.UsesRemoteDeviceKeys;
+
+                default:
+                    return (model.Bindings & binding) != 0;
+            }
         }
 
         private static int Progress(AccessVerdict verdict)
@@ -474,7 +489,17 @@ namespace MeshNode.Access
 
         private void TickReply(PendingReply reply, long now)
         {
+            if (!_network.HasRoom && now < reply.GiveUpAt)
+            {
+                reply.At = now + RoomRetry;
+
+                return;
+            }
+
+            // Its memory is given back first: answers that wait must not hold what they need to be sent.
+            int count = reply.Count;
             reply.CopyTo(_pool, _buffer);
+            reply.Release(_pool);
             SendVerdict verdict = _upper.Send(
                 reply.Subnet,
                 reply.AppKeyIndex,
@@ -485,22 +510,17 @@ namespace MeshNode.Access
                 false,
                 false,
                 _buffer,
-                reply.Count,
+                count,
                 now);
 
-            if (verdict == SendVerdict.NoRoom && now < reply.GiveUpAt)
+            if (verdict == SendVerdict.NoRoom && now < reply.GiveUpAt && reply.Store(_pool, _buffer, count))
             {
                 reply.At = now + RoomRetry;
-
-                return;
             }
-
-            if (verdict != SendVerdict.Sent)
+            else if (verdict != SendVerdict.Sent)
             {
                 _repliesDropped++;
             }
-
-            reply.Release(_pool);
         }
 
         private long TickPublication(Model model, Publication publication, long now)

@@ -45,8 +45,17 @@ namespace MeshNode.Access
             Id = id;
         }
 
-        /// <summary>Whether its messages are secured with the device key, and it is bound to no application key.</summary>
+        /// <summary>Whether its messages are secured with the device key of this node, and it is bound to no application key.</summary>
         public virtual bool UsesDeviceKey
+        {
+            get { return false; }
+        }
+
+        /// <summary>
+        /// Whether it takes messages that other nodes secure with their device keys: a client does. A server must not, because every node
+        /// whose key is known here could then configure this one.
+        /// </summary>
+        public virtual bool UsesRemoteDeviceKeys
         {
             get { return false; }
         }

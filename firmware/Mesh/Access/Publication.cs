@@ -11,12 +11,13 @@ namespace MeshNode.Access
         private const int RetransmitCountMask = 0x07;
         private const int RetransmitStepShift = 3;
         private const int RetransmitStep = 50;
+        private const int MinPeriod = 100;
 
         /// <summary>Publish Address; unassigned when nothing is published.</summary>
         public int Address;
 
         /// <summary>Place of the Label UUID when the address is virtual, else <see cref="UpperTransport.LabelTable.None"/>.</summary>
-        public int Label;
+        public int Label = UpperTransport.LabelTable.None;
 
         /// <summary>Publish AppKey Index.</summary>
         public int AppKeyIndex;
@@ -45,11 +46,14 @@ namespace MeshNode.Access
         /// <summary>Whether what is due at <see cref="DueAt"/> is a message and not a retransmission.</summary>
         internal bool Fresh;
 
-        /// <summary>Milliseconds of the period, 0 for none.</summary>
+        /// <summary>Milliseconds of the period, 100 at least; 0 for none.</summary>
         /// <param name="divisor">The period is divided by 2 to the power of this.</param>
         public long PeriodTime(int divisor)
         {
-            return PeriodMilliseconds(Period) >> divisor;
+            long period = PeriodMilliseconds(Period);
+            long divided = period >> divisor;
+
+            return period != 0 && divided < MinPeriod ? MinPeriod : divided;
         }
 
         /// <summary>Retransmissions of each message, 0 to 7.</summary>

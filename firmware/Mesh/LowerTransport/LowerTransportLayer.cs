@@ -76,6 +76,12 @@ namespace MeshNode.LowerTransport
             get { return _sarReceiver; }
         }
 
+        /// <summary>The memory for segments.</summary>
+        public SegmentPool Segments
+        {
+            get { return _pool; }
+        }
+
         /// <summary>The Default TTL state, 0 or 2 to 127, for acknowledgments.</summary>
         public int DefaultTtl
         {
@@ -449,7 +455,8 @@ namespace MeshNode.LowerTransport
             if (reassembly == null)
             {
                 if (IsFinished(pdu, seqAuth, segN, now)
-                    || !IsFresh(pdu, _replay.CheckSegmented(pdu.Source, pdu.IvIndex, pdu.Sequence, seqAuth)))
+                    || !IsFresh(pdu, _replay.CheckSegmented(pdu.Source, pdu.IvIndex, pdu.Sequence, seqAuth))
+                    || !MovesOn(pdu, seqAuth, now))
                 {
                     return true;
                 }
@@ -469,23 +476,16 @@ namespace MeshNode.LowerTransport
                 || reassembly.Control != pdu.Control
                 || reassembly.Header != payload[NetworkPdu.TransportOffset]
                 || reassembly.SegN != segN
-                || reassembly.Szmic != LowerTransportPdu.Szmic(fields))
+                || reassembly.Szmic != IsSzmic(pdu, fields))
             {
                 Counted(LowerTransportVerdict.Inconsistent);
 
                 return true;
             }
 
-            bool unicast = Address.IsUnicast(pdu.Destination);
-
             if ((reassembly.Received & (1u << segO)) != 0)
             {
                 Counted(reassembly.IsComplete ? LowerTransportVerdict.Completed : LowerTransportVerdict.RepeatedSegment);
-
-                if (unicast && reassembly.AcknowledgeAt == long.MaxValue)
-                {
-                    reassembly.AcknowledgeAt = now + _sarReceiver.AcknowledgmentDelay(segN);
-                }
 
                 return true;
             }
@@ -506,7 +506,7 @@ namespace MeshNode.LowerTransport
 
             if (!reassembly.IsComplete)
             {
-                if (unicast && reassembly.AcknowledgeAt == long.MaxValue)
+                if (Address.IsUnicast(pdu.Destination))
                 {
                     reassembly.AcknowledgeAt = now + _sarReceiver.AcknowledgmentDelay(segN);
                 }
@@ -541,7 +541,7 @@ namespace MeshNode.LowerTransport
             }
             else
             {
-                if (_finished.MayAcknowledge(place, _sarReceiver.SegmentInterval, now))
+                if (_finished.MayAcknowledge(place, _sarReceiver.AcknowledgmentInterval, now))
                 {
                     Acknowledge(pdu.Subnet, pdu.Destination, pdu.Source, pdu.Ttl, seqAuth, LowerTransportPdu.AllSegments(segN));
                 }
@@ -550,6 +550,35 @@ namespace MeshNode.LowerTransport
             }
 
             return true;
+        }
+
+        // A source sends one segmented message at a time to a destination: with a newer one it has given up the one before. Section 3.5.3.4.
+        private bool MovesOn(NetworkPdu pdu, uint seqAuth, long now)
+        {
+            for (int i = 0; i < _reassemblies.Length; i++)
+            {
+                Reassembly reassembly = _reassemblies[i];
+
+                if (reassembly.Subnet != null && reassembly.Source == pdu.Source && reassembly.Destination == pdu.Destination)
+                {
+                    if (reassembly.IvIndex > pdu.IvIndex || (reassembly.IvIndex == pdu.IvIndex && reassembly.SeqAuth > seqAuth))
+                    {
+                        Counted(LowerTransportVerdict.Discarded);
+
+                        return false;
+                    }
+
+                    Discard(reassembly, now);
+                }
+            }
+
+            return true;
+        }
+
+        // The bit is reserved in a control message.
+        private static bool IsSzmic(NetworkPdu pdu, int fields)
+        {
+            return !pdu.Control && LowerTransportPdu.Szmic(fields);
         }
 
         private Reassembly Find(NetworkPdu pdu, uint seqAuth)
@@ -594,7 +623,7 @@ namespace MeshNode.LowerTransport
             reassembly.Destination = pdu.Destination;
             reassembly.Control = pdu.Control;
             reassembly.Header = pdu.Payload[NetworkPdu.TransportOffset];
-            reassembly.Szmic = LowerTransportPdu.Szmic(fields);
+            reassembly.Szmic = IsSzmic(pdu, fields);
             reassembly.IvIndex = pdu.IvIndex;
             reassembly.SeqAuth = seqAuth;
             reassembly.SegN = segN;
@@ -611,7 +640,7 @@ namespace MeshNode.LowerTransport
             UpperTransportPdu upper = _upper;
             Subnet subnet = reassembly.Subnet;
             upper.Header = reassembly.Header & ~LowerTransportPdu.Segmented;
-            upper.Szmic = reassembly.Szmic && !reassembly.Control;
+            upper.Szmic = reassembly.Szmic;
             upper.Sequence = reassembly.SeqAuth;
             upper.Ttl = reassembly.Ttl;
             upper.IvIndex = reassembly.IvIndex;
@@ -629,6 +658,7 @@ namespace MeshNode.LowerTransport
 
             if (reassembly.Repetitions > 0 && Address.IsUnicast(reassembly.Destination))
             {
+                reassembly.Repetitions--;
                 reassembly.AcknowledgeAt = now + _sarReceiver.SegmentInterval;
             }
             else
@@ -648,12 +678,7 @@ namespace MeshNode.LowerTransport
         {
             if (now >= reassembly.DiscardAt)
             {
-                if (!reassembly.IsComplete)
-                {
-                    _finished.Add(reassembly.Source, reassembly.IvIndex, reassembly.SeqAuth, reassembly.SegN, false, now);
-                }
-
-                Release(reassembly);
+                Discard(reassembly, now);
             }
             else if (now >= reassembly.AcknowledgeAt)
             {
@@ -683,6 +708,16 @@ namespace MeshNode.LowerTransport
                     reassembly.AcknowledgeAt = long.MaxValue;
                 }
             }
+        }
+
+        private void Discard(Reassembly reassembly, long now)
+        {
+            if (!reassembly.IsComplete)
+            {
+                _finished.Add(reassembly.Source, reassembly.IvIndex, reassembly.SeqAuth, reassembly.SegN, false, now);
+            }
+
+            Release(reassembly);
         }
 
         private void Release(Reassembly reassembly)
@@ -727,7 +762,10 @@ namespace MeshNode.LowerTransport
             bool friend = SegmentAcknowledgment.IsOnBehalfOf(payload, NetworkPdu.TransportOffset);
             Transmission transmission = FindTransmission(pdu, seqZero, friend);
 
-            if (transmission == null || (blockAck & ~LowerTransportPdu.AllSegments(transmission.SegN)) != 0)
+            // It must tell something new, unless it refuses the message. Section 3.5.3.3.2.
+            if (transmission == null
+                || (blockAck & ~LowerTransportPdu.AllSegments(transmission.SegN)) != 0
+                || (blockAck != 0 && (blockAck & transmission.Missing) == 0))
             {
                 Counted(LowerTransportVerdict.UnknownAcknowledgment);
 
@@ -749,8 +787,6 @@ namespace MeshNode.LowerTransport
                 return;
             }
 
-            uint missing = transmission.Missing;
-
             for (int i = 0; i <= transmission.SegN; i++)
             {
                 if ((blockAck & (1u << i)) != 0)
@@ -766,17 +802,29 @@ namespace MeshNode.LowerTransport
                 return;
             }
 
-            if (transmission.Missing != missing)
+            bool wasWaiting = transmission.Tag == 0 && transmission.Next > transmission.SegN;
+            bool mayRepeat = transmission.Rounds > 0 && transmission.RoundsWithoutProgress > 0;
+            transmission.RoundsWithoutProgress = _sarTransmitter.UnicastRetransmissionsWithoutProgress;
+
+            if (wasWaiting)
             {
-                transmission.RoundsWithoutProgress = _sarTransmitter.UnicastRetransmissionsWithoutProgress;
+                // The rest need not wait for the end of the time.
+                if (mayRepeat)
+                {
+                    transmission.Rounds--;
+                    transmission.Next = 0;
+                    transmission.At = now;
+                }
+
+                return;
             }
 
-            // The rest need not wait for the end of the time: section 3.5.3.3.
-            if (transmission.Tag == 0 && transmission.Next > transmission.SegN && transmission.Rounds > 0)
+            transmission.SkipArrived();
+
+            // The last segment that is missing has left already.
+            if (transmission.Tag == 0 && transmission.Next > transmission.SegN)
             {
-                transmission.Rounds--;
-                transmission.Next = 0;
-                transmission.At = now;
+                OnSegmentSent(transmission, now);
             }
         }
 
@@ -887,13 +935,8 @@ namespace MeshNode.LowerTransport
         // Sends the next segment that is missing. There is one.
         private SendVerdict SendSegment(Transmission transmission, uint sequence, long now)
         {
+            transmission.SkipArrived();
             int segO = transmission.Next;
-
-            while ((transmission.Missing & (1u << segO)) == 0)
-            {
-                segO++;
-            }
-
             int count = transmission.Encode(_pool, segO, _pdu);
             int tag = NextTag(transmission);
             SendVerdict verdict = _network.Send(
@@ -914,11 +957,7 @@ namespace MeshNode.LowerTransport
             }
 
             transmission.Next = segO + 1;
-
-            while (transmission.Next <= transmission.SegN && (transmission.Missing & (1u << transmission.Next)) == 0)
-            {
-                transmission.Next++;
-            }
+            transmission.SkipArrived();
 
             if (_network.ReachesBearers(transmission.Ttl, transmission.Destination))
             {

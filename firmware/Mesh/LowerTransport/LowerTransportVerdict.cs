@@ -33,13 +33,13 @@ namespace MeshNode.LowerTransport
         /// <summary>The message is complete; it is acknowledged once more.</summary>
         Completed,
 
-        /// <summary>The message was given up before.</summary>
+        /// <summary>The message was given up before, or its source has given it up: a newer one for the same destination is received.</summary>
         Discarded,
 
         /// <summary>There is no room for one more segmented message: it is refused with a BlockAck of 0.</summary>
         Busy,
 
-        /// <summary>A Segment Acknowledgment for nothing that this node sends, or for segments that it does not have.</summary>
+        /// <summary>A Segment Acknowledgment for nothing that this node sends, for segments that it does not have, or that tells nothing new.</summary>
         UnknownAcknowledgment,
 
         /// <summary>The upper transport layer has refused the Upper Transport PDU.</summary>

@@ -44,7 +44,13 @@ namespace MeshNode.LowerTransport
             get { return (DiscardTimeoutStep + 1) * DiscardStep; }
         }
 
-        /// <summary>Milliseconds that an acknowledgment waits: min(SegN + 0.5, increment + 1.5) segment intervals.</summary>
+        /// <summary>Milliseconds in which a message that was received before is acknowledged once: increment + 1.5 segment intervals.</summary>
+        public int AcknowledgmentInterval
+        {
+            get { return (2 * AcknowledgmentDelayIncrement + 3) * SegmentInterval / 2; }
+        }
+
+        /// <summary>Milliseconds that an acknowledgment waits after the last new segment: min(SegN + 0.5, increment + 1.5) segment intervals.</summary>
         public int AcknowledgmentDelay(int segN)
         {
             int halves = segN < AcknowledgmentDelayIncrement + 1 ? 2 * segN + 1 : 2 * AcknowledgmentDelayIncrement + 3;

@@ -87,6 +87,15 @@ namespace MeshNode.LowerTransport
             return LowerTransportPdu.EncodeSegment(Header, Szmic, seqZero, segO, SegN, pool.Data, position, count, pdu);
         }
 
+        /// <summary>Lets <see cref="Next"/> be the next segment that still has to arrive, or one more than SegN.</summary>
+        public void SkipArrived()
+        {
+            while (Next <= SegN && (Missing & (1u << Next)) == 0)
+            {
+                Next++;
+            }
+        }
+
         /// <summary>Gives back the memory of the segments that still had to arrive.</summary>
         public void ReleaseSegments(SegmentPool pool)
         {

@@ -66,10 +66,13 @@ namespace MeshNode.UpperTransport
             get { return _destination; }
         }
 
-        /// <summary>Heartbeat Publication Count that is left, as CountLog.</summary>
+        /// <summary>
+        /// Heartbeat Publication Count that is left, as CountLog: the smallest n for which 2 to the power of (n - 1) is no less. See Mesh
+        /// Protocol 1.1, section 4.2.18.2.
+        /// </summary>
         public int CountLog
         {
-            get { return Log(_left); }
+            get { return _left == MaxCount ? Unlimited : _left < 2 ? _left : Log(_left - 1) + 1; }
         }
 
         /// <summary>Heartbeat Publication Period, as PeriodLog.</summary>
@@ -108,10 +111,10 @@ namespace MeshNode.UpperTransport
             get { return _subscriptionDestination; }
         }
 
-        /// <summary>Heartbeat Subscription Count, as CountLog.</summary>
+        /// <summary>Heartbeat Subscription Count, as CountLog. See Mesh Protocol 1.1, section 4.2.19.3.</summary>
         public int ReceivedLog
         {
-            get { return Log(_received); }
+            get { return _received == MaxCount ? Unlimited : Log(_received); }
         }
 
         /// <summary>Messages received, 0xFFFF for as many or more.</summary>
@@ -144,18 +147,16 @@ namespace MeshNode.UpperTransport
             return periodLog == 0 ? 0 : 1 << (periodLog - 1);
         }
 
-        /// <summary>A count of messages or seconds as its logarithm: the smallest n for which 2 to the power of (n - 1) is no less.</summary>
-        public static int Log(int count)
+        /// <summary>
+        /// A value as in a log field: the largest n for which 2 to the power of (n - 1) is no more, 0 for 0. See Mesh Protocol 1.1, section 4.1.2.
+        /// </summary>
+        public static int Log(int value)
         {
-            if (count >= MaxCount)
-            {
-                return count == MaxCount ? Unlimited : MaxPeriodLog;
-            }
-
             int log = 0;
 
-            while (count > PeriodSeconds(log))
+            while (value > 0)
             {
+                value >>= 1;
                 log++;
             }
 
@@ -255,6 +256,13 @@ namespace MeshNode.UpperTransport
             }
 
             int hops = (pdu.Buffer[pdu.Offset] & NetworkPdu.MaxTtl) - pdu.Ttl + 1;
+
+            // No message has more TTL than it was sent with, nor 0 after it was relayed.
+            if (hops < 1 || hops > NetworkPdu.MaxTtl)
+            {
+                return;
+            }
+
             _minHops = hops < _minHops ? hops : _minHops;
             _maxHops = hops > _maxHops ? hops : _maxHops;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-[assembly: AssemblyTitle("MeshNode.Provisioning.UnitTests")]
+[assembly: AssemblyTitle("MeshNode.Transport.UnitTests")]
 [assembly: AssemblyProduct("MeshNode")]
 [assembly: AssemblyVersion("0.1.0.0")]
 [assembly: AssemblyFileVersion("0.1.0.0")]
