@@ -193,7 +193,7 @@ namespace MeshNode.Models.Generic
                 time = 0;
             }
 
-            State.Change(target, time > int.MaxValue ? int.MaxValue : (int)time, Transition.DelayOf(message, SetSize), now);
+            State.Change(target, time, Transition.DelayOf(message, SetSize), now);
         }
     }
 }

@@ -119,7 +119,7 @@ namespace MeshNode.Models.Generic
         /// <param name="target">The target.</param>
         /// <param name="time">Milliseconds that it takes.</param>
         /// <param name="delay">Milliseconds until it begins.</param>
-        public void Change(int target, int time, int delay, long now)
+        public void Change(int target, long time, int delay, long now)
         {
             Tick(now);
             int present = Present(now);
