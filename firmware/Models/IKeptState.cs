@@ -1,7 +1,7 @@
 namespace MeshNode.Models
 {
     /// <summary>
-    /// A model with states that outlast a loss of power. See Mesh Model 1.1, section 3.1.4 (Generic OnPowerUp), and Mesh Protocol 1.1, section 4.2.
+    /// A model with states that outlast a loss of power. See Mesh Model 1.1, section 3.3.4.2.
     /// </summary>
     /// <remarks>
     /// Storage writes what a model encodes when it differs from what it wrote last, and gives it back before the node runs. Then comes

@@ -156,17 +156,14 @@ namespace MeshNode.Models.Generic
                 _initial = State.Present(now);
             }
 
-            int target = State.Owner.Limit(_initial + delta);
+            // A lamp is not dimmed to off, so that it can be dimmed up again.
+            int lowest = State.Owner.Lowest(_initial);
+            int target = _initial + delta;
+            target = State.Owner.Limit(target < lowest ? lowest : target);
 
             if (!repeated || target != State.Target)
             {
                 Change(message, DeltaSetSize, target, now);
-            }
-
-            // What was before the transaction is what a lamp comes back to that was turned down to off.
-            if (target == 0)
-            {
-                State.Owner.OnSettled(_initial);
             }
         }
 

@@ -3,7 +3,7 @@ using MeshNode.Access;
 namespace MeshNode.Models.Generic
 {
     /// <summary>
-    /// The Generic OnOff Client: a button, which publishes what it wants of whoever it is configured for. See Mesh Model 1.1, section 3.4.4 (Generic OnOff Client).
+    /// The Generic OnOff Client: a button, which publishes what it wants of whoever it is configured for. See Mesh Model 1.1, section 3.4.1.
     /// </summary>
     public sealed class GenericOnOffClient : Model
     {

@@ -4,7 +4,7 @@ namespace MeshNode.Models.Generic
 {
     /// <summary>
     /// What servers have in common whose state changes in transitions: transactions, transition times, and a status with present state,
-    /// target and remaining time. See Mesh Model 1.1, sections 1.4.1 and 3.4.1.
+    /// target and remaining time. See Mesh Model 1.1, sections 1.4.1 and 1.4.2.1.
     /// </summary>
     public abstract class TransitionServer : Model, IKeptState
     {
@@ -69,7 +69,7 @@ namespace MeshNode.Models.Generic
             get { return 1; }
         }
 
-        /// <summary>The lowest state that a move goes to.</summary>
+        /// <summary>The lowest state that a delta or a move goes to.</summary>
         internal virtual int Lowest(int present)
         {
             return 0;

@@ -4,7 +4,7 @@ using MeshNode.Models.Generic;
 namespace MeshNode.Models.Lighting
 {
     /// <summary>
-    /// The Light Lightness Server: a lamp that can be dimmed. See Mesh Model 1.1, sections 6.1.2, 6.3.1 and 6.4.1 (Light Lightness).
+    /// The Light Lightness Server: a lamp that can be dimmed. See Mesh Model 1.1, sections 6.1.2, 6.3.1 and 6.4.1.
     /// </summary>
     /// <remarks>
     /// Light Lightness Actual is the state; Linear, Generic Level and Generic OnOff are views of it. A transition goes evenly in Actual,
@@ -72,7 +72,7 @@ namespace MeshNode.Models.Lighting
             State.Change(Limit(actual), State.DefaultTime, 0, now);
         }
 
-        /// <summary>Light Lightness Linear of a Light Lightness Actual. See Mesh Model 1.1, section 6.1.2.1.1.</summary>
+        /// <summary>Light Lightness Linear of a Light Lightness Actual, rounded up. See Mesh Model 1.1, section 6.1.2.2.1.</summary>
         public static int ToLinear(int actual)
         {
             uint square = (uint)actual * (uint)actual;
@@ -80,7 +80,7 @@ namespace MeshNode.Models.Lighting
             return (int)((square + (ushort.MaxValue - 1)) / ushort.MaxValue);
         }
 
-        /// <summary>Light Lightness Actual of a Light Lightness Linear. See Mesh Model 1.1, section 6.1.2.2.1.</summary>
+        /// <summary>Light Lightness Actual of a Light Lightness Linear, rounded down. See Mesh Model 1.1, section 6.1.2.1.1.</summary>
         public static int ToActual(int linear)
         {
             uint square = (uint)linear * ushort.MaxValue;
@@ -240,7 +240,7 @@ namespace MeshNode.Models.Lighting
             Node.Access.Reply(message, count + 5, now);
         }
 
-        // A lamp is not moved to off, and one that is off stays so.
+        // A lamp is not dimmed to off, and one that is off stays so.
         internal override int Lowest(int present)
         {
             return present == 0 ? 0 : _min;

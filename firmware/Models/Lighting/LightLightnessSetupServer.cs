@@ -4,7 +4,7 @@ using MeshNode.Models.Generic;
 namespace MeshNode.Models.Lighting
 {
     /// <summary>
-    /// The Light Lightness Setup Server, which lets default and range of the lightness be set. See Mesh Model 1.1, sections 6.3.1 and 6.4.2 (Light Lightness Setup).
+    /// The Light Lightness Setup Server, which lets default and range of the lightness be set. See Mesh Model 1.1, sections 6.3.1 and 6.4.2.
     /// </summary>
     public sealed class LightLightnessSetupServer : Model
     {

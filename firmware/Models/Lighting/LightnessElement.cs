@@ -7,7 +7,7 @@ namespace MeshNode.Models.Lighting
     public static class LightnessElement
     {
         /// <summary>
-        /// Adds the Light Lightness Server, its setup server and the five models that they extend. See Mesh Model 1.1, section 6.4 (Light Lightness Server).
+        /// Adds the Light Lightness Server, its setup server and the five models that they extend. See Mesh Model 1.1, section 6.4.2.
         /// </summary>
         /// <param name="element">The element, which has none of them.</param>
         /// <param name="client">The lamp, which is told of each change of Light Lightness Actual.</param>

@@ -217,20 +217,29 @@ namespace MeshNode.Models.Lighting
         }
 
         [TestMethod]
-        public void Level_DeltaTurnsDownToOffAndBack()
+        public void Level_DeltaStopsAtTheRangeAndDoesNotTurnOff()
         {
             StateRecord record = new StateRecord();
             ModelNode node = Create(record);
             node.Send("824de80301");
 
+            node.Send("825c6400d007");
+
             // In one transaction, by 600 and by 2000 in all.
             node.Send("820aa8fdffff01");
             Assert.AreEqual(400, record.Value);
             node.Send("820a30f8ffff01");
+            Assert.AreEqual(100, record.Value);
+            node.Send("820a401f000002");
+            Assert.AreEqual(2000, record.Value);
+
+            // From off it goes up to the range, and not down.
+            node.Send("8207008003");
             Assert.AreEqual(0, record.Value);
-            node.Expect("8254e803", "8253");
-            node.Send("82030102");
-            Assert.AreEqual(1000, record.Value);
+            node.Send("820affffffff04");
+            Assert.AreEqual(0, record.Value);
+            node.Send("820a0100000005");
+            Assert.AreEqual(100, record.Value);
         }
 
         [TestMethod]
