@@ -27,7 +27,7 @@ namespace MeshNode.Fakes
         private const int MaxTicks = 10;
 
         public readonly FakeAdvertisingBearer Bearer = new FakeAdvertisingBearer();
-        public readonly Composition Composition = new Composition(Company, 1, 1);
+        public readonly Composition Composition;
         public readonly Element Element;
 
         /// <summary>The node, once it was started.</summary>
@@ -51,19 +51,20 @@ namespace MeshNode.Fakes
         private long _mark;
 
         public ModelNode()
+            : this(Company)
         {
+        }
+
+        public ModelNode(int company)
+        {
+            Composition = new Composition(company, 1, 1);
             Element = Composition.AddElement(0);
         }
 
         /// <summary>Puts the node together with the models that were added.</summary>
         public void Start()
         {
-            Start(StackProfile.Small());
-        }
-
-        public void Start(StackProfile profile)
-        {
-            Node = new Node(Bearer, new FakeGattBearer(), new CountingRandom(), Composition, profile, new byte[16], 0, null);
+            Node = new Node(Bearer, new FakeGattBearer(), new CountingRandom(), Composition, StackProfile.Small(), new byte[16], 0, null);
             Node.Join(NodeAddress, Peer.SampleIvIndex, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, Hex.Decode(DeviceKeyText), Now);
             int place = Node.AppKeys.Add(AppKeyIndex, 0, TransportKey.Application(Hex.Decode(AppKeyText)));
 
@@ -207,7 +208,7 @@ namespace MeshNode.Fakes
             return message;
         }
 
-        /// <summary>The longest segmented answer is acknowledged segment by segment until it is complete.</summary>
+        /// <summary>The next segmented answer, which is acknowledged when it is complete; empty when none comes.</summary>
         public string SegmentedAnswer()
         {
             int length = -1;

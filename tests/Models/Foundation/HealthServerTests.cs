@@ -59,6 +59,21 @@ namespace MeshNode.Models.Foundation
         }
 
         [TestMethod]
+        public void SampleData_8_3_19()
+        {
+            ModelNode node = new ModelNode(0x0000);
+            HealthServer server = new HealthServer(null, Capacity);
+            node.Element.Add(server);
+            node.Start();
+            node.Publish(server, 0);
+
+            server.SetFault(0x01, node.Now);
+            server.SetFault(0x07, node.Now);
+            server.SetFault(0x03, node.Now);
+            Assert.AreEqual("04000000010703", node.Published());
+        }
+
+        [TestMethod]
         public void OtherCompanies_HaveNoFaultsAndNoTests()
         {
             HealthRecord record = new HealthRecord();
