@@ -5,7 +5,7 @@ using MeshNode.Network;
 namespace MeshNode.Models.Foundation
 {
     /// <summary>
-    /// The Health Server: faults of an element, self-tests, and a way to make it noticed. See Mesh Protocol 1.1, section 4.4 (Health Server).
+    /// The Health Server: faults of an element, self-tests, and a way to make it noticed. See Mesh Protocol 1.1, sections 4.2.16, 4.2.17, 4.3.3 and 4.4.3.
     /// </summary>
     /// <remarks>
     /// A fault is current as long as it is there, and registered until a client clears it. Both are marks on one list of fixed length; a fault
@@ -14,9 +14,9 @@ namespace MeshNode.Models.Foundation
     public sealed class HealthServer : Model, IKeptState
     {
         /// <summary>
-        /// The fault of a node that had to refuse a source because the replay protection list is full: Memory Warning. It is current until the list has room.
+        /// The fault of a node that had to refuse a source because the replay protection list is full: Memory Error. It is current until the list has room.
         /// </summary>
-        public const int ReplayListFull = 0x17;
+        public const int ReplayListFull = 0x18;
 
         private const int CurrentStatus = 0x04;
         private const int FaultStatus = 0x05;
@@ -71,7 +71,7 @@ namespace MeshNode.Models.Foundation
         }
 
         /// <summary>There is a fault.</summary>
-        /// <param name="fault">0x01 to 0x7F as in Mesh Protocol 1.1, section 4.2 (Current Fault), 0x80 to 0xFF as the maker says.</param>
+        /// <param name="fault">0x01 to 0x7F as in Assigned Numbers, 0x80 to 0xFF as the maker says.</param>
         /// <returns><see langword="false"/> when there is no room for it.</returns>
         public bool SetFault(int fault, long now)
         {
@@ -153,7 +153,7 @@ namespace MeshNode.Models.Foundation
         /// <inheritdoc/>
         public override int EncodePublication(byte[] payload, long now)
         {
-            return EncodeFaults(CurrentStatus, Node.Access.Composition.Company, _current, payload);
+            return EncodeFaults(CurrentStatus, _current, payload);
         }
 
         /// <inheritdoc/>
@@ -211,31 +211,33 @@ namespace MeshNode.Models.Foundation
             return true;
         }
 
-        // Faults of a company that is not ours there are none; its tests are not known.
+        // Messages for other companies, and for tests that there are not, are ignored. Section 4.4.3.2.2.
         private ModelVerdict OnFaultMessage(AccessMessage message, long now)
         {
-            int company = LittleEndian.ReadUInt16(message.Buffer, message.Offset + message.Count - 2);
-            bool ours = company == Node.Access.Composition.Company;
+            if (LittleEndian.ReadUInt16(message.Buffer, message.Offset + message.Count - 2) != Node.Access.Composition.Company)
+            {
+                return ModelVerdict.Prohibited;
+            }
 
             if (message.Opcode == FaultTest || message.Opcode == FaultTestUnacknowledged)
             {
                 int testId = message.Buffer[message.Offset];
 
-                if (!ours || _client == null || !_client.RunTest(testId, now))
+                if (_client == null || !_client.RunTest(testId, now))
                 {
                     return ModelVerdict.Prohibited;
                 }
 
                 _testId = testId;
             }
-            else if (message.Opcode != FaultGet && ours)
+            else if (message.Opcode != FaultGet)
             {
                 _registered = 0;
             }
 
             if (message.Opcode != FaultClearUnacknowledged && message.Opcode != FaultTestUnacknowledged)
             {
-                Node.Access.Reply(message, EncodeFaults(FaultStatus, company, ours ? _registered : 0, Node.Access.Buffer), now);
+                Node.Access.Reply(message, EncodeFaults(FaultStatus, _registered, Node.Access.Buffer), now);
             }
 
             return ModelVerdict.Accepted;
@@ -277,11 +279,11 @@ namespace MeshNode.Models.Foundation
             return ModelVerdict.Accepted;
         }
 
-        private int EncodeFaults(int opcode, int company, uint faults, byte[] payload)
+        private int EncodeFaults(int opcode, uint faults, byte[] payload)
         {
             int count = Opcode.Encode(opcode, payload);
             payload[count] = (byte)_testId;
-            LittleEndian.WriteUInt16(payload, count + 1, company);
+            LittleEndian.WriteUInt16(payload, count + 1, Node.Access.Composition.Company);
             count += 3;
 
             for (int i = 0; i < _faults.Length; i++)

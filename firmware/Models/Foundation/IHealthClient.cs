@@ -3,7 +3,7 @@ namespace MeshNode.Models.Foundation
     /// <summary>What a <see cref="HealthServer"/> asks of the application.</summary>
     public interface IHealthClient
     {
-        /// <summary>The element shall draw attention to itself, or stop it. See Mesh Protocol 1.1, section 4.2 (Attention Timer).</summary>
+        /// <summary>The element shall draw attention to itself, or stop it. See Mesh Protocol 1.1, section 4.2.10.</summary>
         /// <param name="seconds">How long; 0 to stop, also when the time is over.</param>
         void OnAttention(int seconds, long now);
 

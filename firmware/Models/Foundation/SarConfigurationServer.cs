@@ -4,7 +4,7 @@ using MeshNode.LowerTransport;
 namespace MeshNode.Models.Foundation
 {
     /// <summary>
-    /// The SAR Configuration Server: how the node sends and acknowledges segmented messages. See Mesh Protocol 1.1, section 4.4 (SAR Configuration Server).
+    /// The SAR Configuration Server: how the node sends and acknowledges segmented messages. See Mesh Protocol 1.1, sections 4.2.48, 4.2.49 and 4.3.8.
     /// </summary>
     /// <remarks>A model of the primary element, used with the device key.</remarks>
     public sealed class SarConfigurationServer : Model, IKeptState

@@ -74,14 +74,15 @@ namespace MeshNode.Models.Foundation
         }
 
         [TestMethod]
-        public void OtherCompanies_HaveNoFaultsAndNoTests()
+        public void OtherCompanies_AreIgnored()
         {
             HealthRecord record = new HealthRecord();
             ModelNode node = Create(record);
             record.Server.SetFault(0x01, node.Now);
 
-            node.Expect("05003412", "80313412");
-            node.Expect("05003412", "802f3412");
+            node.ExpectVerdict(AccessVerdict.Prohibited, "80313412");
+            node.ExpectVerdict(AccessVerdict.Prohibited, "802f3412");
+            node.ExpectVerdict(AccessVerdict.Prohibited, "80303412");
             node.ExpectVerdict(AccessVerdict.Prohibited, "8032003412");
             node.ExpectVerdict(AccessVerdict.Prohibited, "8033003412");
             Assert.AreEqual(0, record.Tests);
@@ -227,9 +228,9 @@ namespace MeshNode.Models.Foundation
             node.Source++;
             node.Send("8004");
             Assert.AreEqual((uint)1, node.Node.LowerTransport.Count(LowerTransportVerdict.ReplayListFull));
-            Assert.AreEqual("0400f10517", node.Published());
+            Assert.AreEqual("0400f10518", node.Published());
             node.Source--;
-            node.Expect("0500f10517", "8031f105");
+            node.Expect("0500f10518", "8031f105");
 
             node.Node.Leave(node.Now);
             Assert.AreEqual("0400f105", Current(node));
