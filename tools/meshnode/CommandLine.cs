@@ -95,11 +95,12 @@ public static class CommandLine
         Option<int> gatt = Option("--gatt", 0, "Port of the GATT bearer's test transport.");
         Option<string> uuid = new("--uuid") { Description = "Device UUID, 32 hexadecimal digits.", Required = true };
         Option<string?> oob = Option<string?>("--static", null, "Static OOB value, hexadecimal.");
+        Option<bool> echo = Option("--echo", false, "Have the vendor model 05F1:0001 that answers with what it was given.");
         Option<double> loss = Option("--loss", 0.0, "Probability that a frame is lost.");
         Option<AlgorithmOffer> algorithms = Option("--algorithms", AlgorithmOffer.Hmac, "Provisioning algorithms to offer.");
         uuid.Validators.Add(result => RequireHex(result, 16));
         oob.Validators.Add(result => RequireHex(result, null));
-        Command command = new("run", "Run a node in real time that other programs reach over local datagrams.") { udp, gatt, uuid, oob, loss, algorithms };
+        Command command = new("run", "Run a node in real time that other programs reach over local datagrams.") { udp, gatt, uuid, oob, echo, loss, algorithms };
 
         command.SetAction((result, cancellation) => Task.Run(
             () =>
@@ -110,6 +111,7 @@ public static class CommandLine
                     result.GetValue(gatt),
                     Convert.FromHexString(result.GetRequiredValue(uuid)),
                     value is null ? null : Convert.FromHexString(value),
+                    result.GetValue(echo),
                     result.GetValue(loss),
                     result.GetValue(algorithms));
                 using RealTimeNode node = new(console, options);

@@ -1,40 +1,35 @@
 using System;
 using System.Text;
-using MeshNode.Network;
+using MeshNode.Access;
+using MeshNode.Models.Foundation;
+using MeshNode.Models.Generic;
 using MeshNode.Provisioning;
 using Spectre.Console;
 
 namespace MeshNode.Tool.Run;
 
-/// <summary>
-/// The application of a node in real time: says what happens. As the layers above the network layer are not built yet, messages for
-/// the node end here.
-/// </summary>
-internal sealed class ConsoleApplication(IAnsiConsole console) : IProvisioningClient, INetworkLayerClient
+/// <summary>The application of a node in real time: says what happens.</summary>
+/// <param name="reset">Is called when the node has left its network.</param>
+internal sealed class ConsoleApplication(IAnsiConsole console, Action reset) : IProvisioningClient, INodeClient, IHealthClient, IStateClient
 {
-    /// <inheritdoc/>
-    public bool IsSubscribed(int destination)
-    {
-        return false;
-    }
-
-    /// <inheritdoc/>
-    public bool OnNetworkPdu(NetworkPdu pdu, long now)
-    {
-        Say(now, $"received {pdu.Source:x4} -> {pdu.Destination:x4} SEQ {pdu.Sequence:x6} TTL {pdu.Ttl} CTL {(pdu.Control ? 1 : 0)}");
-
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public void OnSent(int tag, long now)
-    {
-    }
-
     /// <inheritdoc/>
     public void OnAttention(int seconds, long now)
     {
         Say(now, $"attention for {seconds} s");
+    }
+
+    /// <inheritdoc/>
+    public bool RunTest(int testId, long now)
+    {
+        Say(now, $"test {testId}");
+
+        return testId == 0;
+    }
+
+    /// <inheritdoc/>
+    public void OnStateChanged(Model server, int value, long now)
+    {
+        Say(now, $"lamp {value}");
     }
 
     /// <inheritdoc/>
@@ -74,6 +69,13 @@ internal sealed class ConsoleApplication(IAnsiConsole console) : IProvisioningCl
     public void OnFailed(int error, long now)
     {
         Say(now, $"provisioning has failed, error {error}");
+    }
+
+    /// <inheritdoc/>
+    public void OnReset(long now)
+    {
+        Say(now, "the node has left its network");
+        reset();
     }
 
     /// <summary>Says something.</summary>

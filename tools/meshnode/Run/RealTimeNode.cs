@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net.Sockets;
 using System.Threading;
+using MeshNode.Access;
 using MeshNode.Bearers;
 using MeshNode.Provisioning;
 using Spectre.Console;
@@ -18,20 +19,21 @@ internal sealed class RealTimeNode : IDisposable
     private readonly byte[] _buffer = new byte[BufferSize];
     private readonly UdpRadio _radio;
     private readonly UdpGatt? _gatt;
-    private readonly MeshStack _stack;
+    private readonly ConsoleApplication _application;
+    private readonly ProvisioningCapabilities _capabilities;
+    private readonly Node _node;
 
     public RealTimeNode(IAnsiConsole console, RunOptions options)
     {
-        ConsoleApplication application = new(console);
-        _gatt = options.GattPort == 0 ? null : new UdpGatt(_clock, options.GattPort, () => _stack!);
+        _application = new ConsoleApplication(console, StartUnprovisioned);
+        _capabilities = Capabilities(options);
+        _gatt = options.GattPort == 0 ? null : new UdpGatt(_clock, options.GattPort, () => _node!.Stack);
         _radio = new UdpRadio(_clock, options.UdpPort, options.Loss, OnSent, OnConnectable);
         IGattBearer gatt = _gatt is null ? new NoGatt() : _gatt;
-        _stack = new MeshStack(_radio, gatt, new SystemRandomSource(), application, new StackProfile(), options.Uuid, 0, null);
-        _stack.Network.RelayEnabled = true;
-        _stack.Beacons.Enabled = true;
-        _stack.SetProxyEnabled(true, _clock.Now);
-        _stack.StartUnprovisioned(Capabilities(options), application, _clock.Now);
-        application.Say(_clock.Now, $"device {Convert.ToHexStringLower(options.Uuid)} waits to be provisioned");
+        Composition composition = new LampComposition(_application, _application, options.Echo).Composition;
+        _node = new Node(_radio, gatt, new SystemRandomSource(), composition, new StackProfile(), options.Uuid, 0, null) { Client = _application };
+        _application.Say(_clock.Now, $"device {Convert.ToHexStringLower(options.Uuid)}");
+        StartUnprovisioned();
     }
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -40,14 +42,14 @@ internal sealed class RealTimeNode : IDisposable
         while (!cancellation.IsCancellationRequested)
         {
             _clock.RunDue();
-            long next = Math.Min(_stack.Tick(_clock.Now), _clock.Next);
+            long next = Math.Min(_node.Tick(_clock.Now), _clock.Next);
             long wait = Math.Clamp(next - _clock.Now, 0, LongestWait);
             List<Socket> ready = _gatt is null ? [_radio.Socket] : [_radio.Socket, _gatt.Socket];
             Socket.Select(ready, null, null, TimeSpan.FromMilliseconds(wait));
 
             if (ready.Contains(_radio.Socket) && _radio.Receive(_buffer) is > 1 and int count)
             {
-                _stack.OnReceived(_buffer[0], _buffer, 1, count - 1, _clock.Now);
+                _node.Stack.OnReceived(_buffer[0], _buffer, 1, count - 1, _clock.Now);
             }
 
             if (_gatt is not null && ready.Contains(_gatt.Socket))
@@ -78,9 +80,15 @@ internal sealed class RealTimeNode : IDisposable
         };
     }
 
+    private void StartUnprovisioned()
+    {
+        _node.StartUnprovisioned(_capabilities, _application, _clock.Now);
+        _application.Say(_clock.Now, "waits to be provisioned");
+    }
+
     private void OnSent(int tag)
     {
-        _stack.OnSent(tag, _clock.Now);
+        _node.Stack.OnSent(tag, _clock.Now);
     }
 
     private void OnConnectable(byte[] data, int count)

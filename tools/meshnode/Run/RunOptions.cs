@@ -5,6 +5,7 @@ namespace MeshNode.Tool.Run;
 /// <param name="GattPort">Port of the GATT bearer, 0 for none.</param>
 /// <param name="Uuid">Device UUID, 16 octets.</param>
 /// <param name="StaticOob">Static OOB value, or null.</param>
+/// <param name="Echo">Whether it has the vendor model that answers with what it was given.</param>
 /// <param name="Loss">Probability that a frame is lost.</param>
 /// <param name="Algorithms">Which provisioning algorithms are offered.</param>
-internal sealed record RunOptions(int UdpPort, int GattPort, byte[] Uuid, byte[]? StaticOob, double Loss, AlgorithmOffer Algorithms);
+internal sealed record RunOptions(int UdpPort, int GattPort, byte[] Uuid, byte[]? StaticOob, bool Echo, double Loss, AlgorithmOffer Algorithms);
