@@ -75,16 +75,19 @@ namespace MeshNode.Network
             set { _segmentedTransmission = value; }
         }
 
-        /// <summary>Sets the IV Index that the node was given when it joined its network.</summary>
+        /// <summary>
+        /// Sets the IV Index that the node was given when it joined its network. How long the network has been in its state is not known:
+        /// the 96 hours begin with the first transition that the node sees, as with Zephyr and BlueZ.
+        /// </summary>
         /// <param name="current">The current IV Index.</param>
-        /// <param name="updateInProgress">Whether the IV Update procedure is in progress: a node that joins then may leave that state at any time.</param>
+        /// <param name="updateInProgress">Whether the IV Update procedure is in progress.</param>
         /// <param name="now">Milliseconds on the node's clock.</param>
         public void Set(uint current, bool updateInProgress, long now)
         {
             _current = current;
             _updateInProgress = updateInProgress;
             _enteredAt = now;
-            _stateSince = updateInProgress ? now - MinStateTime : now;
+            _stateSince = now - MinStateTime;
             _recoveredAt = now - MinRecoveryTime;
             _deferred = false;
         }
