@@ -25,6 +25,10 @@ namespace MeshNode.Models.Generic
         // The state before the delta transaction, in the unit of the state's owner.
         private int _initial;
 
+        // A transaction that messages of somebody else have ended before its time.
+        private long _aborted = -1;
+        private long _abortedAt;
+
         /// <param name="client">Is told of each change, or <see langword="null"/>.</param>
         /// <param name="defaultTime">The Generic Default Transition Time of the element, or <see langword="null"/> for none.</param>
         public GenericLevelServer(IStateClient client, GenericDefaultTransitionTimeServer defaultTime)
@@ -63,9 +67,14 @@ namespace MeshNode.Models.Generic
                 {
                     OnDeltaSet(message, now);
                 }
-                else if (!IsRepeated(message, SetSize, now))
+                else
                 {
-                    OnSet(message, opcode >= MoveSet, now);
+                    Abort(TransactionOf(message, SetSize), now);
+
+                    if (!IsRepeated(message, SetSize, now))
+                    {
+                        OnSet(message, opcode >= MoveSet, now);
+                    }
                 }
             }
 
@@ -147,6 +156,16 @@ namespace MeshNode.Models.Generic
         // Messages of one transaction tell of one change, each of all that was asked for so far. Section 3.3.2.2.3.
         private void OnDeltaSet(AccessMessage message, long now)
         {
+            long transaction = TransactionOf(message, DeltaSetSize);
+
+            if (transaction == _aborted && now - _abortedAt < TransactionTime)
+            {
+                _abortedAt = now;
+
+                return;
+            }
+
+            Abort(transaction, now);
             bool repeated = IsRepeated(message, DeltaSetSize, now);
             int delta = LittleEndian.ReadUInt16(message.Buffer, message.Offset) | (LittleEndian.ReadUInt16(message.Buffer, message.Offset + 2) << 16);
             delta = delta > MaxDelta ? MaxDelta : delta < -MaxDelta ? -MaxDelta : delta;
@@ -164,6 +183,17 @@ namespace MeshNode.Models.Generic
             if (!repeated || target != State.Target)
             {
                 Change(message, DeltaSetSize, target, now);
+            }
+        }
+
+        // Messages with another source or destination end a transaction, and those that still belong to it are ignored: what they add up
+        // to is not known any more. Section 3.3.2.2.3.
+        private void Abort(long transaction, long now)
+        {
+            if (LastTransaction >> TransactionBits != transaction >> TransactionBits)
+            {
+                _aborted = LastTransaction;
+                _abortedAt = now;
             }
         }
 

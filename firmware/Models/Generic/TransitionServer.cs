@@ -8,9 +8,13 @@ namespace MeshNode.Models.Generic
     /// </summary>
     public abstract class TransitionServer : Model, IKeptState
     {
-        private const int TransactionTime = 6000;
+        /// <summary>Milliseconds after its last message that a transaction ends.</summary>
+        protected const int TransactionTime = 6000;
+
+        /// <summary>Bits of the TID in a transaction's number; above them are those of the addresses.</summary>
+        protected const int TransactionBits = 8;
+
         private const int AddressBits = 16;
-        private const int TransactionBits = 8;
 
         private long _transaction = -1;
         private long _transactionAt;
@@ -117,11 +121,24 @@ namespace MeshNode.Models.Generic
                 : ModelVerdict.Accepted;
         }
 
+        /// <summary>The transaction of the last message, -1 before the first.</summary>
+        protected long LastTransaction
+        {
+            get { return _transaction; }
+        }
+
+        /// <summary>The number of a message's transaction: SRC, DST and TID.</summary>
+        /// <param name="size">Octets of its parameters up to the TID, which is the last of them.</param>
+        protected static long TransactionOf(AccessMessage message, int size)
+        {
+            return ((long)((message.Source << AddressBits) | message.Destination) << TransactionBits) | message.Buffer[message.Offset + size - 1];
+        }
+
         /// <summary>Whether a message belongs to the same transaction as the one before it.</summary>
         /// <param name="size">Octets of its parameters up to the TID, which is the last of them.</param>
         protected bool IsRepeated(AccessMessage message, int size, long now)
         {
-            long transaction = ((long)((message.Source << AddressBits) | message.Destination) << TransactionBits) | message.Buffer[message.Offset + size - 1];
+            long transaction = TransactionOf(message, size);
             bool repeated = transaction == _transaction && now - _transactionAt < TransactionTime;
             _transaction = transaction;
             _transactionAt = now;

@@ -85,6 +85,36 @@ namespace MeshNode.Models.Generic
         }
 
         [TestMethod]
+        public void DeltaSet_IsAbortedBySomebodyElse()
+        {
+            ModelNode node = Create(new StateRecord());
+
+            node.Expect("82086400", "82096400000001");
+            node.Source++;
+            node.Expect("82086e00", "82090a00000001");
+            node.Source--;
+
+            // It changes nothing, and the other one goes on.
+            node.Expect("82086e00", "8209c800000001");
+            node.Source++;
+            node.Expect("82087800", "82091400000001");
+            node.Source--;
+            node.Mark();
+            node.Expect("82087800", "8209c800000001");
+            node.RunTo(5999);
+            node.Expect("82087800", "8209c800000001");
+            node.RunTo(5999 + 6000);
+            node.Expect("82084001", "8209c800000001");
+
+            // A Set message of somebody else does it as well.
+            node.Source++;
+            node.ExpectSilence("8207000005");
+            node.Source--;
+            node.Expect("82080000", "82092c01000001");
+            node.Expect("82082c01", "82092c01000002");
+        }
+
+        [TestMethod]
         public void DeltaSet_StopsAtBothEnds()
         {
             ModelNode node = Create(new StateRecord());
