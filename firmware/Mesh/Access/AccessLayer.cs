@@ -394,18 +394,14 @@ namespace MeshNode.Access
                 {
                     message.Element = element;
                     AccessVerdict met = Dispatch(element, addressed, binding, message, now);
-
-                    // The verdict of the model that came farthest counts.
-                    if (met == AccessVerdict.Accepted || (verdict != AccessVerdict.Accepted && Progress(met) > Progress(verdict)))
-                    {
-                        verdict = met;
-                    }
+                    verdict = Progress(met) > Progress(verdict) ? met : verdict;
                 }
             }
 
             return verdict;
         }
 
+        // Every model that knows the opcode gets it. The verdict of the one that came farthest counts.
         private AccessVerdict Dispatch(Element element, bool addressed, uint binding, AccessMessage message, long now)
         {
             AccessVerdict verdict = AccessVerdict.NotSubscribed;
@@ -414,37 +410,34 @@ namespace MeshNode.Access
             {
                 Model model = element[i];
 
-                if (!addressed && !(model.HasSubscriptions && _subscriptions.Contains(model, message.Destination, message.Label)))
+                if (addressed || (model.HasSubscriptions && _subscriptions.Contains(model, message.Destination, message.Label)))
                 {
-                    continue;
-                }
-
-                if (!IsBound(model, binding, message.AppKeyIndex))
-                {
-                    verdict = Progress(AccessVerdict.NotBound) > Progress(verdict) ? AccessVerdict.NotBound : verdict;
-
-                    continue;
-                }
-
-                switch (model.Receive(message, now))
-                {
-                    case ModelVerdict.Accepted:
-                        // An opcode belongs to one model of an element, but for models that extend others.
-                        return AccessVerdict.Accepted;
-
-                    case ModelVerdict.Length:
-                        return AccessVerdict.Length;
-
-                    case ModelVerdict.Prohibited:
-                        return AccessVerdict.Prohibited;
-
-                    default:
-                        verdict = AccessVerdict.UnknownOpcode;
-                        break;
+                    AccessVerdict met = IsBound(model, binding, message.AppKeyIndex)
+                        ? VerdictOf(model.Receive(message, now))
+                        : AccessVerdict.NotBound;
+                    verdict = Progress(met) > Progress(verdict) ? met : verdict;
                 }
             }
 
             return verdict;
+        }
+
+        private static AccessVerdict VerdictOf(ModelVerdict verdict)
+        {
+            switch (verdict)
+            {
+                case ModelVerdict.Accepted:
+                    return AccessVerdict.Accepted;
+
+                case ModelVerdict.Length:
+                    return AccessVerdict.Length;
+
+                case ModelVerdict.Prohibited:
+                    return AccessVerdict.Prohibited;
+
+                default:
+                    return AccessVerdict.UnknownOpcode;
+            }
         }
 
         private static bool IsBound(Model model, uint binding, int appKeyIndex)
@@ -474,6 +467,9 @@ namespace MeshNode.Access
 
                 case AccessVerdict.UnknownOpcode:
                     return 2;
+
+                case AccessVerdict.Accepted:
+                    return 4;
 
                 default:
                     return 3;

@@ -77,6 +77,39 @@ namespace MeshNode.Access
             Assert.AreEqual(size + 2, payload.Length);
         }
 
+        // "A message shall be delivered to each instance of a model": a server and a client may know the same message. Section 3.7.3.2.
+        [TestMethod]
+        public void Receive_EveryModelOfTheElementThatKnowsTheOpcode()
+        {
+            Composition composition = new Composition(1, 2, 3);
+            Element element = composition.AddElement(0);
+            RecordingModel server = new RecordingModel(Model.Sig, 1, 0x8201);
+            RecordingModel client = new RecordingModel(Model.Sig, 2, 0x8201);
+            RecordingModel unbound = new RecordingModel(Model.Sig, 3, 0x8201);
+            element.Add(server);
+            element.Add(client);
+            element.Add(unbound);
+            Node node = new Node(
+                new FakeAdvertisingBearer(), new FakeGattBearer(), new CountingRandom(), composition, new StackProfile(), new byte[16], 0, null);
+            node.Join(Node, 0, false, 0, new NetworkKey(new byte[16]), false, new byte[16], 0);
+            node.AppKeys.Add(0, 0, TransportKey.Application(new byte[16]));
+            server.Bindings = 1;
+            client.Bindings = 1;
+            server.Verdict = ModelVerdict.Accepted;
+            client.Verdict = ModelVerdict.Prohibited;
+            UpperTransportPdu pdu = new UpperTransportPdu();
+            pdu.Source = PeerAddress;
+            pdu.Destination = Node;
+            pdu.Subnet = node.Stack.Subnets[0];
+
+            node.Access.OnAccessPayload(pdu, Hex.Decode("8201"), 2, 0, LabelTable.None, 0);
+
+            Assert.AreEqual(1, server.Count);
+            Assert.AreEqual(1, client.Count);
+            Assert.AreEqual(0, unbound.Count);
+            Assert.AreEqual((int)AccessVerdict.Accepted, (int)node.Access.LastVerdict);
+        }
+
         [TestMethod]
         public void Receive_OnlyModelsThatAreBoundToTheKey()
         {
