@@ -1,0 +1,27 @@
+using System;
+
+namespace MeshNode.Kit.Messages;
+
+/// <summary>Config Composition Data Status.</summary>
+/// <param name="Page">The page that the node has sent: the largest that is not larger than what was asked for.</param>
+/// <param name="Data">Its octets.</param>
+public sealed record CompositionDataStatus(int Page, byte[] Data) : IStatusMessage<CompositionDataStatus>
+{
+    /// <summary>The data of Page 0, or <see langword="null"/>.</summary>
+    public CompositionPage0? Page0 => Page == 0 ? CompositionPage0.Decode(Data) : null;
+
+    /// <inheritdoc/>
+    public static CompositionDataStatus? Decode(ReadOnlySpan<byte> payload)
+    {
+        MessageReader reader = new(payload, Opcodes.ConfigCompositionDataStatus);
+        CompositionDataStatus status = new(reader.Octet(), reader.Rest());
+
+        return reader.IsComplete ? status : null;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Encode()
+    {
+        return new MessageWriter(Opcodes.ConfigCompositionDataStatus).Octet(Page).Octets(Data).ToArray();
+    }
+}

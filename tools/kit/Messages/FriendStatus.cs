@@ -1,0 +1,22 @@
+using System;
+
+namespace MeshNode.Kit.Messages;
+
+/// <summary>Config Friend Status.</summary>
+public sealed record FriendStatus(int Friend) : IStatusMessage<FriendStatus>
+{
+    /// <inheritdoc/>
+    public static FriendStatus? Decode(ReadOnlySpan<byte> payload)
+    {
+        MessageReader reader = new(payload, Opcodes.ConfigFriendStatus);
+        FriendStatus status = new(reader.Octet());
+
+        return reader.IsComplete ? status : null;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Encode()
+    {
+        return new MessageWriter(Opcodes.ConfigFriendStatus).Octet(Friend).ToArray();
+    }
+}

@@ -1,0 +1,8 @@
+namespace MeshNode.Kit.Messages;
+
+/// <summary>A status message that tells whether the request was carried out.</summary>
+public interface IHasStatusCode
+{
+    /// <summary>Whether it was, or why not.</summary>
+    StatusCode Status { get; }
+}

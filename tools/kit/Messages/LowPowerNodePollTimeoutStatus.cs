@@ -1,0 +1,22 @@
+using System;
+
+namespace MeshNode.Kit.Messages;
+
+/// <summary>Config Low Power Node PollTimeout Status.</summary>
+public sealed record LowPowerNodePollTimeoutStatus(int Address, int PollTimeout) : IStatusMessage<LowPowerNodePollTimeoutStatus>
+{
+    /// <inheritdoc/>
+    public static LowPowerNodePollTimeoutStatus? Decode(ReadOnlySpan<byte> payload)
+    {
+        MessageReader reader = new(payload, Opcodes.ConfigLowPowerNodePollTimeoutStatus);
+        LowPowerNodePollTimeoutStatus status = new(reader.UInt16(), reader.UInt24());
+
+        return reader.IsComplete ? status : null;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Encode()
+    {
+        return new MessageWriter(Opcodes.ConfigLowPowerNodePollTimeoutStatus).UInt16(Address).UInt24(PollTimeout).ToArray();
+    }
+}

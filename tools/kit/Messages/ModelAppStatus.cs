@@ -1,0 +1,22 @@
+using System;
+
+namespace MeshNode.Kit.Messages;
+
+/// <summary>Config Model App Status.</summary>
+public sealed record ModelAppStatus(StatusCode Status, int ElementAddress, int AppKeyIndex, ModelId Model) : IStatusMessage<ModelAppStatus>, IHasStatusCode
+{
+    /// <inheritdoc/>
+    public static ModelAppStatus? Decode(ReadOnlySpan<byte> payload)
+    {
+        MessageReader reader = new(payload, Opcodes.ConfigModelAppStatus);
+        ModelAppStatus status = new(reader.Status(), reader.UInt16(), reader.KeyIndex(), reader.LastModel());
+
+        return reader.IsComplete ? status : null;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Encode()
+    {
+        return new MessageWriter(Opcodes.ConfigModelAppStatus).Octet((int)Status).UInt16(ElementAddress).KeyIndex(AppKeyIndex).Model(Model).ToArray();
+    }
+}

@@ -1,0 +1,26 @@
+using System;
+
+namespace MeshNode.Kit.Messages;
+
+/// <summary>Config Model Publication Status.</summary>
+public sealed record ModelPublicationStatus(StatusCode Status, int ElementAddress, int PublishAddress, PublicationParameters Parameters, ModelId Model)
+    : IStatusMessage<ModelPublicationStatus>, IHasStatusCode
+{
+    /// <inheritdoc/>
+    public static ModelPublicationStatus? Decode(ReadOnlySpan<byte> payload)
+    {
+        MessageReader reader = new(payload, Opcodes.ConfigModelPublicationStatus);
+        ModelPublicationStatus status = new(
+            reader.Status(), reader.UInt16(), reader.UInt16(), PublicationParameters.Read(ref reader), reader.LastModel());
+
+        return reader.IsComplete ? status : null;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Encode()
+    {
+        MessageWriter writer = new MessageWriter(Opcodes.ConfigModelPublicationStatus).Octet((int)Status).UInt16(ElementAddress).UInt16(PublishAddress);
+
+        return Parameters.Write(writer).Model(Model).ToArray();
+    }
+}

@@ -1,0 +1,22 @@
+using System;
+
+namespace MeshNode.Kit.Messages;
+
+/// <summary>Config Model Subscription Status.</summary>
+public sealed record ModelSubscriptionStatus(StatusCode Status, int ElementAddress, int Address, ModelId Model) : IStatusMessage<ModelSubscriptionStatus>, IHasStatusCode
+{
+    /// <inheritdoc/>
+    public static ModelSubscriptionStatus? Decode(ReadOnlySpan<byte> payload)
+    {
+        MessageReader reader = new(payload, Opcodes.ConfigModelSubscriptionStatus);
+        ModelSubscriptionStatus status = new(reader.Status(), reader.UInt16(), reader.UInt16(), reader.LastModel());
+
+        return reader.IsComplete ? status : null;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Encode()
+    {
+        return new MessageWriter(Opcodes.ConfigModelSubscriptionStatus).Octet((int)Status).UInt16(ElementAddress).UInt16(Address).Model(Model).ToArray();
+    }
+}

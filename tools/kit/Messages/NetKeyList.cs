@@ -1,0 +1,23 @@
+using System;
+using System.Collections.Generic;
+
+namespace MeshNode.Kit.Messages;
+
+/// <summary>Config NetKey List.</summary>
+public sealed record NetKeyList(IReadOnlyList<int> NetKeyIndexes) : IStatusMessage<NetKeyList>
+{
+    /// <inheritdoc/>
+    public static NetKeyList? Decode(ReadOnlySpan<byte> payload)
+    {
+        MessageReader reader = new(payload, Opcodes.ConfigNetKeyList);
+        NetKeyList status = new(reader.KeyIndexList());
+
+        return reader.IsComplete ? status : null;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Encode()
+    {
+        return new MessageWriter(Opcodes.ConfigNetKeyList).KeyIndexList(NetKeyIndexes).ToArray();
+    }
+}
