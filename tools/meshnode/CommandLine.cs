@@ -9,6 +9,7 @@ using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshNode.Tool.Demonstration;
+using MeshNode.Tool.Heap;
 using MeshNode.Tool.Run;
 using MeshNode.Tool.Vectors;
 using Spectre.Console;
@@ -52,6 +53,7 @@ public static class CommandLine
         root.SetAction((result, cancellation) => Demonstrate(console, result, cancellation));
         root.Add(CreateVectors(console));
         root.Add(CreateBench(console));
+        root.Add(CreateHeap(console));
         root.Add(CreateRun(console));
 
         return root;
@@ -85,6 +87,20 @@ public static class CommandLine
     {
         Command command = new("bench", "Measure the firmware's cryptography and PDUs on this machine: time, IL instructions, allocations.");
         command.SetAction(_ => Benchmark.Run(console) ? 0 : 1);
+
+        return command;
+    }
+
+    private static Command CreateHeap(IAnsiConsole console)
+    {
+        Option<HeapProfile> profile = Option("--profile", HeapProfile.Small, "Capacities of the node.");
+        Command command = new("heap", "Account for the managed heap of a device with a configured node, part by part.") { profile };
+        command.SetAction(result =>
+        {
+            HeapReport.Run(console, HeapAccount.Of(result.GetValue(profile)));
+
+            return 0;
+        });
 
         return command;
     }

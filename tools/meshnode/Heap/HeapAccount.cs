@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace MeshNode.Tool.Heap;
+
+/// <summary>
+/// Where the managed heap of a device goes: the runtime, the assemblies, what their static fields hold, and the objects of a
+/// <see cref="ConfiguredNode"/>.
+/// </summary>
+public sealed class HeapAccount
+{
+    /// <summary>Octets of managed heap that stock firmware has on an ESP32-C3, with BLE and without PSRAM.</summary>
+    public const int HeapSize = 54472;
+
+    private static readonly string[] s_firmware = ["MeshNode.Crypto", "MeshNode.Mesh", "MeshNode.Models"];
+
+    // Measured on a 32-bit nanoCLR. The runtime with its first thread and the stack of its deepest call.
+    private static readonly HeapPart[] s_runtime = [new("Runtime, first thread", 1, 5000)];
+
+    private static readonly HeapPart[] s_libraries =
+    [
+        new("mscorlib", 1, 3240),
+        new("nanoFramework.Device.Bluetooth", 1, 4120),
+        new("System.IO.FileSystem", 1, 1712),
+        new("nanoFramework.Hardware.Esp32", 1, 1348),
+        new("System.IO.Streams", 1, 756),
+        new("System.Device.Gpio", 1, 712),
+        new("nanoFramework.System.Collections", 1, 568),
+        new("nanoFramework.System.Text", 1, 548),
+        new("nanoFramework.Runtime.Events", 1, 540),
+        new("nanoFramework.Runtime.Native", 1, 384),
+    ];
+
+    private HeapAccount(StackProfile profile)
+    {
+        AssemblyCost[] assemblies = [.. s_firmware.Select(name => AssemblyCost.Of(Path.Combine(AppContext.BaseDirectory, "netnano1.0", name + ".dll")))];
+        ConfiguredNode node = new(profile);
+
+        Sections =
+        [
+            new("Runtime", s_runtime),
+            new("Class libraries", s_libraries),
+            new("Firmware assemblies", [.. assemblies.Select(a => new HeapPart(a.Name, 1, a.Octets))]),
+            new("Static objects", HeapWalk.Statics()),
+            new("Node", HeapWalk.Objects(node.Node)),
+        ];
+        node.StartKeyRefresh();
+        KeyRefresh = HeapWalk.Objects(node.Node).Sum(p => p.Octets) - Sections[^1].Octets;
+    }
+
+    /// <summary>The account, in sections.</summary>
+    public IReadOnlyList<HeapSection> Sections { get; }
+
+    /// <summary>Octets in use.</summary>
+    public int Used => Sections.Sum(s => s.Octets);
+
+    /// <summary>Octets left of <see cref="HeapSize"/>: for bearers and storage, what has become garbage, and the application.</summary>
+    public int Free => HeapSize - Used;
+
+    /// <summary>Octets more while all keys are being refreshed.</summary>
+    public int KeyRefresh { get; }
+
+    /// <summary>Draws up the account of a node with these capacities.</summary>
+    public static HeapAccount Of(HeapProfile profile)
+    {
+        return new HeapAccount(profile switch
+        {
+            HeapProfile.Small => StackProfile.Small(),
+            HeapProfile.Large => StackProfile.Large(),
+            _ => new StackProfile(),
+        });
+    }
+}
