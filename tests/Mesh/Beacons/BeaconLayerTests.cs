@@ -157,6 +157,8 @@ namespace MeshNode.Beacons
         {
             BeaconNode node = new BeaconNode(5);
             byte[] beacon = new Peer(Peer.SampleNetKey, 6).SecureBeacon(BeaconFlags.IvUpdate);
+            node.IvIndex.Set(5, true, 0);
+            node.IvIndex.CompleteUpdate(0);
 
             node.Expect(IvIndexVerdict.TooEarly, beacon, Hours96 - 1);
             node.Expect(BeaconVerdict.Repeated, beacon, Hours96 - 1);

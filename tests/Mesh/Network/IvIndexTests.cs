@@ -36,8 +36,9 @@ namespace MeshNode.Network
         {
             IvIndex ivIndex = new IvIndex();
             FakeIvIndexClient client = new FakeIvIndexClient();
+            ivIndex.Set(5, true, 0);
+            Receive(IvIndexVerdict.CompleteUpdate, ivIndex, 5, false, 0);
             ivIndex.Client = client;
-            ivIndex.Set(5, false, 0);
 
             Receive(IvIndexVerdict.Unchanged, ivIndex, 5, false, 0);
             Receive(IvIndexVerdict.TooEarly, ivIndex, 6, true, Hours96 - 1);
@@ -197,13 +198,15 @@ namespace MeshNode.Network
         }
 
         [TestMethod]
-        public void Set_JoiningInNormalOperationLastsAtLeast96Hours()
+        public void Set_JoiningInNormalOperationMayBeFollowedByAnUpdateAtOnce()
         {
             IvIndex ivIndex = new IvIndex();
             ivIndex.Set(6, false, 1000);
 
-            Receive(IvIndexVerdict.TooEarly, ivIndex, 7, true, 999 + Hours96);
-            Receive(IvIndexVerdict.StartUpdate, ivIndex, 7, true, 1000 + Hours96);
+            Receive(IvIndexVerdict.StartUpdate, ivIndex, 7, true, 1000);
+            Receive(IvIndexVerdict.TooEarly, ivIndex, 7, false, 999 + Hours96);
+            Receive(IvIndexVerdict.CompleteUpdate, ivIndex, 7, false, 1000 + Hours96);
+            Receive(IvIndexVerdict.TooEarly, ivIndex, 8, true, 999 + (2 * Hours96));
         }
 
         [TestMethod]

@@ -229,7 +229,7 @@ namespace MeshNode.Models.Foundation
             node.Node.UpperTransport.RemoteDeviceKeys = remote;
             node.DeviceKey = TransportKey.Device(Hex.Decode(ConfiguredNode.OtherKey));
 
-            node.ExpectIgnored(AccessVerdict.UnknownOpcode, "800d0b");
+            node.ExpectIgnored(AccessVerdict.NotBound, "800d0b");
 
             Assert.AreEqual(7, node.Node.Access.DefaultTtl);
         }

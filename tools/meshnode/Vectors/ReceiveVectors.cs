@@ -4,10 +4,8 @@ using System.Linq;
 using System.Text.Json;
 using MeshNode.Beacons;
 using MeshNode.Crypto;
-using MeshNode.LowerTransport;
 using MeshNode.Network;
 using MeshNode.Proxy;
-using MeshNode.UpperTransport;
 
 namespace MeshNode.Tool.Vectors;
 
@@ -79,7 +77,7 @@ internal static class ReceiveVectors
         return (false, ProxyReassembly.Incomplete.ToString());
     }
 
-    /// <summary>Decides what the network layer and the upper transport format can decide.</summary>
+    /// <summary>A whole node decides, whose address is the destination, or which subscribes to it.</summary>
     public static (bool Accepted, string Verdict) MeshMessage(VectorObject vector)
     {
         VectorObject state = vector.Object("state");
@@ -90,27 +88,30 @@ internal static class ReceiveVectors
             return (false, "nothing received");
         }
 
-        foreach (byte[] pdu in pdus)
+        NetworkVerdict network = Receive(state, pdus[0], out NetworkPdu? first);
+
+        if (network != NetworkVerdict.Accepted)
         {
-            NetworkVerdict verdict = Receive(state, pdu, out NetworkPdu? received);
+            return (false, network.ToString());
+        }
 
-            if (verdict != NetworkVerdict.Accepted)
-            {
-                return (false, verdict.ToString());
-            }
+        List<byte[]> deviceKeys = state.OctetsList("device_keys");
+        string verdict = "no device key";
 
-            if (received!.Control)
-            {
-                throw new VectorSkippedException("upper transport layer: not built yet");
-            }
+        foreach (byte[] deviceKey in deviceKeys)
+        {
+            MessageReceiver receiver = new(
+                NetKeys(state), state.IvIndex, first!.Destination, state.OctetsList("app_keys"), Key(deviceKey), state.OctetsList("labels"));
+            pdus.ForEach(receiver.Receive);
+            verdict = receiver.Verdict;
 
-            if ((received.Payload[Network.NetworkPdu.TransportOffset] & LowerTransportPdu.Segmented) == 0)
+            if (receiver.HasMessage)
             {
-                return Decrypt(state, received);
+                return (true, verdict);
             }
         }
 
-        throw new VectorSkippedException("lower transport layer: not built yet");
+        return (false, verdict);
     }
 
     private static NetworkVerdict Receive(VectorObject state, byte[] pdu, out NetworkPdu? received)
@@ -130,53 +131,6 @@ internal static class ReceiveVectors
         }
 
         return best;
-    }
-
-    private static (bool Accepted, string Verdict) Decrypt(VectorObject state, NetworkPdu pdu)
-    {
-        byte[] transportPdu = pdu.Payload.AsSpan(Network.NetworkPdu.TransportOffset, pdu.TransportLength).ToArray();
-        bool application = (transportPdu[0] & LowerTransportPdu.ApplicationKeyFlag) != 0;
-        int aid = transportPdu[0] & LowerTransportPdu.AidMask;
-        IEnumerable<TransportKey> keys = state.OctetsList(application ? "app_keys" : "device_keys")
-            .Select(key => application ? TransportKey.Application(Key(key)) : TransportKey.Device(Key(key)))
-            .Where(key => !application || key.Aid == aid);
-        List<byte[]?> labels = pdu.Destination is >= Address.FirstVirtual and < Address.FirstGroup
-            ? [.. state.OctetsList("labels").Where(label => KeyDerivation.VirtualAddress(Label(label), 0) == pdu.Destination)]
-            : [null];
-        UpperTransportAccessPdu codec = new();
-        byte[] payload = new byte[transportPdu.Length];
-
-        foreach (TransportKey key in keys)
-        {
-            foreach (byte[]? label in labels)
-            {
-                int count = codec.Decrypt(
-                    key,
-                    false,
-                    pdu.Sequence,
-                    pdu.Source,
-                    pdu.Destination,
-                    pdu.IvIndex,
-                    label,
-                    transportPdu,
-                    LowerTransportPdu.UnsegmentedHeaderSize,
-                    transportPdu.Length - LowerTransportPdu.UnsegmentedHeaderSize,
-                    payload);
-
-                if (count > 0)
-                {
-                    return HasOpcode(payload, count) ? (true, "decrypted") : throw new VectorSkippedException("access layer: not built yet");
-                }
-            }
-        }
-
-        return (false, "no key or label decrypts it");
-    }
-
-    // Whether there is an opcode for the access layer to look at, of 1, 2 or 3 octets.
-    private static bool HasOpcode(byte[] payload, int count)
-    {
-        return payload[0] != 0x7F && count >= (payload[0] < 0x80 ? 1 : payload[0] < 0xC0 ? 2 : 3);
     }
 
     /// <summary>The keys, given with P of k2 or, where only the key matters, without.</summary>
@@ -205,10 +159,5 @@ internal static class ReceiveVectors
     private static byte[] Key(byte[] octets)
     {
         return octets.Length == NetworkKey.Size ? octets : throw new VectorFormatException($"a key has {octets.Length} octets");
-    }
-
-    private static byte[] Label(byte[] octets)
-    {
-        return octets.Length == UpperTransportAccessPdu.LabelSize ? octets : throw new VectorFormatException($"a label has {octets.Length} octets");
     }
 }

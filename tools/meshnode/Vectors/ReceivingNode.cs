@@ -1,23 +1,22 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using MeshNode.Beacons;
 using MeshNode.Bearers;
-using MeshNode.Crypto;
 using MeshNode.Network;
 using MeshNode.Proxy;
 
 namespace MeshNode.Tool.Vectors;
 
 /// <summary>A node that holds keys and listens: its stack decides about the PDUs of the vectors.</summary>
-internal sealed class ReceivingNode : IAdvertisingBearer, IGattBearer, INetworkLayerClient, IRandomSource
+internal sealed class ReceivingNode : INetworkLayerClient
 {
     private const int UuidSize = 16;
     private const int Connection = 0;
 
     public ReceivingNode(IEnumerable<NetworkKey> keys, uint ivIndex)
     {
-        Stack = new MeshStack(this, this, this, this, new StackProfile(), new byte[UuidSize], 0, null);
+        SilentBearers bearers = new();
+        Stack = new MeshStack(bearers, bearers, bearers, this, new StackProfile(), new byte[UuidSize], 0, null);
         Stack.IvIndex.Set(ivIndex, false, 0);
 
         foreach (NetworkKey key in keys)
@@ -59,25 +58,6 @@ internal sealed class ReceivingNode : IAdvertisingBearer, IGattBearer, INetworkL
         return Stack.LastProxyVerdict;
     }
 
-    int IAdvertisingBearer.TransmitCredit => 0;
-
-    void IAdvertisingBearer.Send(int type, byte[] payload, int offset, int count, int transmissions, int interval, int tag)
-    {
-    }
-
-    void IAdvertisingBearer.SetConnectable(int service, byte[] data, int count, int interval)
-    {
-    }
-
-    bool IGattBearer.Notify(int connection, byte[] value, int offset, int count)
-    {
-        return true;
-    }
-
-    void IGattBearer.Disconnect(int connection)
-    {
-    }
-
     bool INetworkLayerClient.IsSubscribed(int destination)
     {
         return true;
@@ -90,10 +70,5 @@ internal sealed class ReceivingNode : IAdvertisingBearer, IGattBearer, INetworkL
 
     void INetworkLayerClient.OnSent(int tag, long now)
     {
-    }
-
-    void IRandomSource.Fill(byte[] buffer, int offset, int count)
-    {
-        Array.Clear(buffer, offset, count);
     }
 }
