@@ -56,6 +56,16 @@ internal sealed class VectorObject
         return ToNumber(Member(name), PathOf(name), largest);
     }
 
+    /// <summary>A number of one octet that may be negative.</summary>
+    public int Signed(string name)
+    {
+        JsonElement member = Member(name);
+
+        return member.ValueKind == JsonValueKind.Number && member.TryGetSByte(out sbyte number)
+            ? number
+            : throw new VectorFormatException($"{PathOf(name)} is not a number from -128 to 127");
+    }
+
     /// <summary>A number, or 0 when there is no such member.</summary>
     public long NumberOrZero(string name, long largest)
     {

@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using MeshNode.Access;
+using MeshNode.Kit.Messages;
+using MeshNode.Network;
+using MeshNode.UpperTransport;
+
+namespace MeshNode.Kit.Client;
+
+/// <summary>A client model: sends requests, one at a time to each address, and takes status messages.</summary>
+public abstract class ClientModel : Model
+{
+    private const int NoRoomRetry = 10;
+
+    private readonly HashSet<int> _opcodes;
+    private readonly List<Request> _requests = [];
+    private byte _transactionId;
+
+    private protected ClientModel(int id, params int[] statusOpcodes)
+        : base(Sig, id)
+    {
+        _opcodes = [.. statusOpcodes];
+    }
+
+    /// <summary>Milliseconds that an answer is waited for before the request is sent again.</summary>
+    public int Timeout { get; set; } = 5000;
+
+    /// <summary>How often a request is sent.</summary>
+    public int Tries { get; set; } = 3;
+
+    /// <summary>Told of messages that nobody has asked for, or <see langword="null"/>.</summary>
+    public Action<ReceivedMessage>? Listener { get; set; }
+
+    /// <summary>Requests that wait to be sent or answered.</summary>
+    public int Pending => _requests.Count;
+
+    /// <summary>The Transaction Identifier of a new transaction.</summary>
+    public int NextTransactionId()
+    {
+        return _transactionId++;
+    }
+
+    /// <summary>Sends a message and waits for its answer.</summary>
+    /// <param name="destination">Unicast address of an element.</param>
+    /// <param name="key">AppKey Index, or one of <see cref="AccessKey"/>.</param>
+    /// <param name="message">Zeroed when the request has come to an end.</param>
+    public Request<TStatus> Send<TStatus>(int destination, int key, byte[] message, long now)
+        where TStatus : class, IStatusMessage<TStatus>
+    {
+        Request<TStatus> request = new(destination, key, message);
+        _requests.Add(request);
+        Tick(now);
+
+        return request;
+    }
+
+    /// <summary>Sends a message that is not answered, to any address but a virtual one.</summary>
+    public SendVerdict SendUnacknowledged(int destination, int key, byte[] message, long now)
+    {
+        return Transmit(destination, key, message, now);
+    }
+
+    /// <inheritdoc/>
+    public override ModelVerdict Receive(AccessMessage message, long now)
+    {
+        if (!_opcodes.Contains(message.Opcode))
+        {
+            return ModelVerdict.UnknownOpcode;
+        }
+
+        byte[] payload = message.Buffer[..(message.Offset + message.Count)];
+        Request? request = _requests.Find(r => r.Sent > 0 && r.Destination == message.Source && r.Key == message.AppKeyIndex && r.TryAnswer(payload));
+
+        if (request != null)
+        {
+            request.Finish(RequestState.Answered);
+            _requests.Remove(request);
+        }
+        else
+        {
+            Listener?.Invoke(new ReceivedMessage(message.Source, message.Destination, message.AppKeyIndex, payload));
+        }
+
+        return ModelVerdict.Accepted;
+    }
+
+    /// <inheritdoc/>
+    public override long Tick(long now)
+    {
+        HashSet<int> busy = [];
+        long next = long.MaxValue;
+
+        foreach (Request request in _requests.ToArray())
+        {
+            if (busy.Add(request.Destination))
+            {
+                if (now >= request.Due)
+                {
+                    Try(request, now);
+                }
+
+                next = Math.Min(next, request.IsFinished ? now : request.Due);
+            }
+        }
+
+        return next;
+    }
+
+    /// <inheritdoc/>
+    public override void OnReset(long now)
+    {
+        _requests.ForEach(static request => request.Finish(RequestState.Refused));
+        _requests.Clear();
+    }
+
+    private void Try(Request request, long now)
+    {
+        if (request.Sent == Tries)
+        {
+            Finish(request, RequestState.TimedOut);
+
+            return;
+        }
+
+        request.LastVerdict = Transmit(request.Destination, request.Key, request.Message, now);
+
+        switch (request.LastVerdict)
+        {
+            case SendVerdict.Sent:
+                request.Sent++;
+                request.Due = now + Timeout;
+                break;
+
+            case SendVerdict.NoRoom:
+                request.Due = now + NoRoomRetry;
+                break;
+
+            default:
+                Finish(request, RequestState.Refused);
+                break;
+        }
+    }
+
+    private SendVerdict Transmit(int destination, int key, ReadOnlySpan<byte> message, long now)
+    {
+        message.CopyTo(Node.Access.Buffer);
+        Subnet? subnet = key < 0 ? Node.Stack.Subnets[0] : null;
+
+        return Node.Access.Send(Element, destination, LabelTable.None, key, subnet, Publication.DefaultTtl, message.Length, now);
+    }
+
+    private void Finish(Request request, RequestState state)
+    {
+        request.Finish(state);
+        _requests.Remove(request);
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+using MeshNode.Kit.Messages;
+
+namespace MeshNode.Kit.Client;
+
+/// <summary>A message that is answered with a <typeparamref name="TStatus"/>.</summary>
+public sealed class Request<TStatus> : Request
+    where TStatus : class, IStatusMessage<TStatus>
+{
+    internal Request(int destination, int key, byte[] message)
+        : base(destination, key, message)
+    {
+    }
+
+    /// <summary>The answer, or <see langword="null"/>.</summary>
+    public TStatus? Answer { get; private set; }
+
+    /// <summary>Whether it was answered, and not with the status code of an error.</summary>
+    public bool Succeeded => Answer != null && (Answer is not IHasStatusCode { Status: not StatusCode.Success });
+
+    internal override bool TryAnswer(ReadOnlySpan<byte> payload)
+    {
+        Answer = TStatus.Decode(payload);
+
+        return Answer != null;
+    }
+}

@@ -1,0 +1,25 @@
+using MeshNode.Network;
+
+namespace MeshNode.Kit.Networks;
+
+/// <summary>A network key of the network, and during a key refresh the new one.</summary>
+public sealed class NetKeyEntry
+{
+    internal NetKeyEntry(int index, byte[] key)
+    {
+        Index = index;
+        Key = key;
+    }
+
+    /// <summary>NetKey Index.</summary>
+    public int Index { get; }
+
+    /// <summary>Key Refresh Phase.</summary>
+    public KeyRefreshPhase Phase { get; internal set; }
+
+    internal byte[] Key { get; set; }
+
+    internal byte[]? NewKey { get; set; }
+
+    internal byte[] TransmitKey => Phase == KeyRefreshPhase.Second ? NewKey! : Key;
+}
