@@ -66,13 +66,10 @@ namespace MeshNode.UpperTransport
             get { return _destination; }
         }
 
-        /// <summary>
-        /// Heartbeat Publication Count that is left, as CountLog: the smallest n for which 2 to the power of (n - 1) is no less. See Mesh
-        /// Protocol 1.1, section 4.2.18.2.
-        /// </summary>
+        /// <summary>Heartbeat Publication Count that is left, as CountLog.</summary>
         public int CountLog
         {
-            get { return _left == MaxCount ? Unlimited : _left < 2 ? _left : Log(_left - 1) + 1; }
+            get { return CountLogOf(_left); }
         }
 
         /// <summary>Heartbeat Publication Period, as PeriodLog.</summary>
@@ -145,6 +142,16 @@ namespace MeshNode.UpperTransport
         public static int PeriodSeconds(int periodLog)
         {
             return periodLog == 0 ? 0 : 1 << (periodLog - 1);
+        }
+
+        /// <summary>
+        /// A Heartbeat Publication Count as CountLog: the smallest n for which 2 to the power of (n - 1) is no less. See Mesh Protocol 1.1,
+        /// section 4.2.18.2.
+        /// </summary>
+        /// <param name="count">0 to 0xFFFF, which stands for no limit.</param>
+        public static int CountLogOf(int count)
+        {
+            return count == MaxCount ? Unlimited : count < 2 ? count : Log(count - 1) + 1;
         }
 
         /// <summary>

@@ -56,7 +56,7 @@ internal static class FoundationVectors
         switch (input.Text("transform"))
         {
             case "heartbeat_count_log":
-                output.Number("log", Heartbeat.Log(input.Address("value")));
+                output.Number("log", Heartbeat.CountLogOf(input.Address("value")));
                 break;
 
             case "heartbeat_period_from_log":
