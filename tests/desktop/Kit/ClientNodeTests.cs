@@ -1,0 +1,115 @@
+#nullable enable
+using System.Linq;
+using MeshNode.Kit.Client;
+using MeshNode.Kit.Messages;
+using MeshNode.Kit.Networks;
+using MeshNode.Kit.Proxy;
+using MeshNode.Network;
+using nanoFramework.TestFramework;
+
+namespace MeshNode.Kit;
+
+/// <summary>The client's node, its configuration client and its procedures against nodes of the firmware.</summary>
+[TestClass]
+public class ClientNodeTests
+{
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Configurator_SetsUpEveryNode(bool behindProxy)
+    {
+        ClientWorld world = new(2, behindProxy);
+
+        foreach (KnownNode node in world.Network.Nodes)
+        {
+            Procedure procedure = world.Configurator.SetUp(node, 0x123, world.Now);
+            world.Run(30000, () => procedure.IsFinished);
+            Assert.IsTrue(procedure.Succeeded, $"{procedure.Failed?.State} {procedure.Failed?.LastVerdict}");
+            Assert.AreEqual(2, node.Composition!.Product);
+            Assert.IsTrue(node.AppKeys.SequenceEqual([0x123]));
+        }
+
+        Assert.IsTrue(world.Servers[1].Received.SequenceEqual([0x8008, 0x00]));
+        Assert.AreEqual(behindProxy ? FilterState.Verified : FilterState.Unknown, world.Proxy?.FilterState ?? FilterState.Unknown);
+    }
+
+    [TestMethod]
+    public void Request_IsSentAgainUntilItIsAnswered()
+    {
+        ClientWorld world = new(1, false);
+        world.Servers[0].Deaf = 2;
+        Request<CompositionDataStatus> request = world.Client.Configuration.Send<CompositionDataStatus>(
+            world.Network.Nodes[0].Address, ConfigurationMessages.CompositionDataGet(0), world.Now);
+        world.Run(30000, () => request.IsFinished);
+        Assert.AreEqual(RequestState.Answered, request.State);
+        Assert.AreEqual(3, request.Sent);
+    }
+
+    [TestMethod]
+    public void Request_TimesOut()
+    {
+        ClientWorld world = new(1, false);
+        world.Servers[0].Deaf = 100;
+        Request<NodeResetStatus> request = world.Client.Configuration.Send<NodeResetStatus>(
+            world.Network.Nodes[0].Address, ConfigurationMessages.NodeReset(), world.Now);
+        world.Run(14999, () => request.IsFinished);
+        Assert.AreEqual(RequestState.Waiting, request.State);
+        world.Run(2, () => request.IsFinished);
+        Assert.AreEqual(RequestState.TimedOut, request.State);
+        Assert.AreEqual(0, world.Client.Configuration.Pending);
+    }
+
+    [TestMethod]
+    public void Request_ToAnUnknownNodeIsRefused()
+    {
+        ClientWorld world = new(1, false);
+        Request<NodeResetStatus> request = world.Client.Configuration.Send<NodeResetStatus>(0x7000, ConfigurationMessages.NodeReset(), world.Now);
+        Assert.AreEqual(RequestState.Refused, request.State);
+        Assert.AreEqual(SendVerdict.NoKey, request.LastVerdict);
+    }
+
+    [TestMethod]
+    public void Procedure_StopsAtAStatusCode()
+    {
+        ClientWorld world = new(1, false);
+        world.Servers[0].Status = StatusCode.InsufficientResources;
+        Procedure procedure = world.Configurator.AddAppKey(world.Network.Nodes[0], 0x123, world.Now);
+        world.Run(30000, () => procedure.IsFinished);
+        Assert.IsFalse(procedure.Succeeded);
+        Assert.AreEqual(StatusCode.InsufficientResources, ((Request<AppKeyStatus>)procedure.Failed!).Answer!.Status);
+        Assert.AreEqual(0, world.Network.Nodes[0].AppKeys.Count);
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void KeyRefresh_GivesNewKeysToAllButTheExcluded(bool behindProxy)
+    {
+        ClientWorld world = new(3, behindProxy);
+        KnownNode excluded = world.Network.Nodes[2];
+        Procedure procedure = world.Configurator.RefreshKeys(0, [excluded], world.Now);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsTrue(procedure.Succeeded, $"{procedure.Failed?.State}");
+        Assert.AreEqual(KeyRefreshPhase.Normal, world.Network.NetKeys[0].Phase);
+        Assert.AreEqual(KeyRefreshPhase.Normal, world.Client.Node.Stack.Subnets[0].Phase);
+        Assert.IsTrue(world.Nodes[0].Stack.Subnets[0].Key.NetworkId.SequenceEqual(world.Client.Node.Stack.Subnets[0].Key.NetworkId));
+        Assert.IsFalse(world.Nodes[2].Stack.Subnets[0].Key.NetworkId.SequenceEqual(world.Client.Node.Stack.Subnets[0].Key.NetworkId));
+
+        procedure = world.Configurator.ReadComposition(world.Network.Nodes[1], world.Now);
+        world.Run(30000, () => procedure.IsFinished);
+        Assert.IsTrue(procedure.Succeeded);
+        procedure = world.Configurator.ReadComposition(excluded, world.Now);
+        world.Run(30000, () => procedure.IsFinished);
+        Assert.IsFalse(procedure.Succeeded);
+    }
+
+    [TestMethod]
+    public void MeshNetwork_GivesNoAddressTwice()
+    {
+        MeshNetwork network = new(new TestRandom(1), 0x7FFD);
+        Assert.AreEqual(0x7FFD, network.AllocateAddress(2));
+        Assert.AreEqual(null, network.AllocateAddress(2));
+        Assert.AreEqual(0x7FFF, network.AllocateAddress(1));
+        Assert.AreEqual(null, network.AllocateAddress(1));
+    }
+}
