@@ -42,6 +42,9 @@ public sealed class ConfigurationClient : ClientModel
     /// <inheritdoc/>
     public override bool UsesDeviceKey => true;
 
+    /// <inheritdoc/>
+    public override bool UsesRemoteDeviceKeys => true;
+
     /// <summary>Sends a message with the device key of the node, and waits for its answer.</summary>
     public Request<TStatus> Send<TStatus>(int destination, byte[] message, long now)
         where TStatus : class, IStatusMessage<TStatus>
