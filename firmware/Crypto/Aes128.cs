@@ -30,6 +30,23 @@ namespace MeshNode.Crypto
         /// <param name="offset">Where in <paramref name="key"/> its 16 octets start.</param>
         public Aes128(byte[] key, int offset)
         {
+            SetKey(key, offset);
+        }
+
+        /// <summary>
+        /// Leaves the key to <see cref="SetKey"/>.
+        /// </summary>
+        internal Aes128()
+        {
+        }
+
+        /// <summary>
+        /// Expands another key in place of the one before.
+        /// </summary>
+        /// <param name="key">Holds the key. Not kept.</param>
+        /// <param name="offset">Where in <paramref name="key"/> its 16 octets start.</param>
+        internal void SetKey(byte[] key, int offset)
+        {
             uint[] w = RoundKeys;
             byte[] s = AesTables.S;
             uint a = ((uint)key[offset] << 24) | ((uint)key[offset + 1] << 16) | ((uint)key[offset + 2] << 8) | key[offset + 3];
@@ -55,24 +72,6 @@ namespace MeshNode.Crypto
                 w[i + 3] = d;
                 rcon = rcon == 0x80000000 ? 0x1B000000 : rcon << 1;
             }
-        }
-
-        /// <summary>
-        /// Whether the key is this one, in a time that does not depend on it: the first four words of the schedule are the key.
-        /// </summary>
-        /// <param name="key">Holds the key.</param>
-        /// <param name="offset">Where in <paramref name="key"/> its 16 octets start.</param>
-        public bool HasKey(byte[] key, int offset)
-        {
-            uint[] w = RoundKeys;
-            uint difference = 0;
-
-            for (int i = 0; i < KeySize; i++)
-            {
-                difference |= key[offset + i] ^ (w[i >> 2] >> (24 - ((i & 3) << 3)) & 0xFF);
-            }
-
-            return difference == 0;
         }
 
         /// <summary>

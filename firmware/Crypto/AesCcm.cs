@@ -33,6 +33,14 @@ namespace MeshNode.Crypto
         }
 
         /// <summary>
+        /// Shares a key schedule with others.
+        /// </summary>
+        internal AesCcm(Aes128 aes)
+        {
+            _aes = aes;
+        }
+
+        /// <summary>
         /// Encrypts and appends the MIC.
         /// </summary>
         /// <param name="nonce">13 octets.</param>
@@ -67,12 +75,6 @@ namespace MeshNode.Crypto
             byte[] input, int inputOffset, int count, byte[] output, int outputOffset, int micSize)
         {
             return Start(false, nonce, additionalData, additionalDataCount, input, inputOffset, count, output, outputOffset, micSize);
-        }
-
-        /// <summary>Whether the key is this one, in a time that does not depend on it.</summary>
-        public bool HasKey(byte[] key, int offset)
-        {
-            return _aes.HasKey(key, offset);
         }
 
         /// <summary>

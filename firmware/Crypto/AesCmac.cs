@@ -20,15 +20,31 @@ namespace MeshNode.Crypto
         private readonly uint[] _subkeys = new uint[8];
 
         /// <summary>
-        /// Expands the key and prepares its two subkeys (RFC 4493, section 2.3).
+        /// Expands the key and prepares its two subkeys.
         /// </summary>
         /// <param name="key">Holds the key. Not kept.</param>
         /// <param name="offset">Where in <paramref name="key"/> its 16 octets start.</param>
         public AesCmac(byte[] key, int offset)
         {
+            _aes = new Aes128(key, offset);
+            PrepareSubkeys();
+        }
+
+        /// <summary>
+        /// Shares a key schedule with others; <see cref="PrepareSubkeys"/> when there is a key in it.
+        /// </summary>
+        internal AesCmac(Aes128 aes)
+        {
+            _aes = aes;
+        }
+
+        /// <summary>
+        /// Computes the subkeys of the key that is in the schedule (RFC 4493, section 2.3).
+        /// </summary>
+        internal void PrepareSubkeys()
+        {
             byte[] l = Aes128.Scratch;
 
-            _aes = new Aes128(key, offset);
             Array.Clear(l, 0, 16);
             _aes.Encrypt(l, l);
 

@@ -1,3 +1,4 @@
+using System;
 using MeshNode.Crypto;
 
 namespace MeshNode.Network
@@ -5,7 +6,10 @@ namespace MeshNode.Network
     /// <summary>
     /// A network key and everything that is derived from it, computed once. See Mesh Protocol 1.1, section 3.9.6.3.
     /// </summary>
-    /// <remarks>Five AES key schedules of 204 octets each; about 1.5 KB in all.</remarks>
+    /// <remarks>
+    /// The two AES keys of Network PDUs are expanded, the others are expanded at each use: what is handed out of them is good until one of them is
+    /// used again. 828 octets in all.
+    /// </remarks>
     public sealed class NetworkKey
     {
         /// <summary>Octets of a network key.</summary>
@@ -14,26 +18,24 @@ namespace MeshNode.Network
         /// <summary>Octets of a Network ID.</summary>
         public const int NetworkIdSize = 8;
 
+        private const int IdentityOffset = 0;
+        private const int BeaconOffset = IdentityOffset + Size;
+        private const int PrivateBeaconOffset = BeaconOffset + Size;
+
         /// <summary>NID, EncryptionKey and PrivacyKey.</summary>
         public readonly NetworkCredentials Credentials;
 
         /// <summary>The public Network ID, 8 octets.</summary>
         public readonly byte[] NetworkId = new byte[NetworkIdSize];
 
-        /// <summary>AES under the IdentityKey.</summary>
-        public readonly Aes128 Identity;
-
-        /// <summary>AES-CMAC under the BeaconKey.</summary>
-        public readonly AesCmac Beacon;
-
-        /// <summary>AES-CCM under the PrivateBeaconKey.</summary>
-        public readonly AesCcm PrivateBeacon;
-
         /// <summary>The next key with the same NID, while this one is in a <see cref="SubnetTable"/>.</summary>
         internal NetworkKey NextCandidate;
 
         /// <summary>The subnet this key belongs to, while it is in a <see cref="SubnetTable"/>.</summary>
         internal Subnet Subnet;
+
+        /// <summary>IdentityKey, BeaconKey and PrivateBeaconKey.</summary>
+        private readonly byte[] _derived = new byte[PrivateBeaconOffset + Size];
 
         /// <param name="netKey">The NetKey, 16 octets. Not kept.</param>
         public NetworkKey(byte[] netKey)
@@ -45,26 +47,44 @@ namespace MeshNode.Network
         /// <param name="credentials">Credentials other than those of managed flooding, derived from the same NetKey.</param>
         public NetworkKey(byte[] netKey, NetworkCredentials credentials)
         {
-            byte[] derived = new byte[Size];
+            byte[] key = new byte[Size];
 
             Credentials = credentials;
             KeyDerivation.NetworkId(netKey, NetworkId);
-            KeyDerivation.IdentityKey(netKey, derived);
-            Identity = new Aes128(derived, 0);
-            KeyDerivation.BeaconKey(netKey, derived);
-            Beacon = new AesCmac(derived, 0);
-            KeyDerivation.PrivateBeaconKey(netKey, derived);
-            PrivateBeacon = new AesCcm(derived, 0);
-            System.Array.Clear(derived, 0, Size);
+            KeyDerivation.IdentityKey(netKey, key);
+            Array.Copy(key, 0, _derived, IdentityOffset, Size);
+            KeyDerivation.BeaconKey(netKey, key);
+            Array.Copy(key, 0, _derived, BeaconOffset, Size);
+            KeyDerivation.PrivateBeaconKey(netKey, key);
+            Array.Copy(key, 0, _derived, PrivateBeaconOffset, Size);
+            Array.Clear(key, 0, Size);
+        }
+
+        /// <summary>AES under the IdentityKey.</summary>
+        public Aes128 Identity
+        {
+            get { return SharedKeySchedule.Aes(_derived, IdentityOffset); }
+        }
+
+        /// <summary>AES-CMAC under the BeaconKey.</summary>
+        public AesCmac Beacon
+        {
+            get { return SharedKeySchedule.Cmac(_derived, BeaconOffset); }
+        }
+
+        /// <summary>AES-CCM under the PrivateBeaconKey.</summary>
+        public AesCcm PrivateBeacon
+        {
+            get { return SharedKeySchedule.Ccm(_derived, PrivateBeaconOffset); }
         }
 
         /// <summary>Whether it is the key of these octets: the IdentityKey, 128 bits derived from it, is the same.</summary>
         public bool Matches(byte[] netKey)
         {
-            byte[] derived = new byte[Size];
-            KeyDerivation.IdentityKey(netKey, derived);
-            bool same = Identity.HasKey(derived, 0);
-            System.Array.Clear(derived, 0, Size);
+            byte[] identityKey = new byte[Size];
+            KeyDerivation.IdentityKey(netKey, identityKey);
+            bool same = ConstantTime.Equal(identityKey, 0, _derived, IdentityOffset, Size);
+            Array.Clear(identityKey, 0, Size);
 
             return same;
         }
@@ -73,9 +93,8 @@ namespace MeshNode.Network
         public void Clear()
         {
             Credentials.Clear();
-            Identity.Clear();
-            Beacon.Clear();
-            PrivateBeacon.Clear();
+            Array.Clear(_derived, 0, _derived.Length);
+            SharedKeySchedule.Clear();
         }
     }
 }

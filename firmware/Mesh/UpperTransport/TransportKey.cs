@@ -1,3 +1,4 @@
+using System;
 using MeshNode.Crypto;
 
 namespace MeshNode.UpperTransport
@@ -5,6 +6,7 @@ namespace MeshNode.UpperTransport
     /// <summary>
     /// An application key or device key with what is derived from it, computed once. See Mesh Protocol 1.1, section 3.9.6.2.
     /// </summary>
+    /// <remarks>The key is expanded at each use. 84 octets.</remarks>
     public sealed class TransportKey
     {
         /// <summary>Octets of a key.</summary>
@@ -16,36 +18,38 @@ namespace MeshNode.UpperTransport
         /// <summary>AID of an application key, 0 for a device key.</summary>
         public readonly int Aid;
 
-        /// <summary>AES-CCM under the key.</summary>
-        internal readonly AesCcm Ccm;
+        private readonly byte[] _key = new byte[Size];
 
         private TransportKey(byte[] key, int offset, bool isApplicationKey)
         {
+            Array.Copy(key, offset, _key, 0, Size);
             IsApplicationKey = isApplicationKey;
-            Ccm = new AesCcm(key, offset);
 
             if (isApplicationKey)
             {
-                byte[] copy = new byte[Size];
-                System.Array.Copy(key, offset, copy, 0, Size);
-                Aid = KeyDerivation.Aid(copy);
-                System.Array.Clear(copy, 0, Size);
+                Aid = KeyDerivation.Aid(_key);
             }
         }
 
-        /// <summary>An application key. The octets are not kept.</summary>
+        /// <summary>AES-CCM under the key, good until another key is used.</summary>
+        internal AesCcm Ccm
+        {
+            get { return SharedKeySchedule.Ccm(_key, 0); }
+        }
+
+        /// <summary>An application key. The octets are copied.</summary>
         public static TransportKey Application(byte[] appKey)
         {
             return new TransportKey(appKey, 0, true);
         }
 
-        /// <summary>An application key, 16 octets from an offset on. The octets are not kept.</summary>
+        /// <summary>An application key, 16 octets from an offset on. The octets are copied.</summary>
         public static TransportKey Application(byte[] appKey, int offset)
         {
             return new TransportKey(appKey, offset, true);
         }
 
-        /// <summary>A device key. The octets are not kept.</summary>
+        /// <summary>A device key. The octets are copied.</summary>
         public static TransportKey Device(byte[] deviceKey)
         {
             return new TransportKey(deviceKey, 0, false);
@@ -54,13 +58,14 @@ namespace MeshNode.UpperTransport
         /// <summary>Whether it is this key, in a time that does not depend on it.</summary>
         public bool Matches(byte[] key, int offset)
         {
-            return Ccm.HasKey(key, offset);
+            return ConstantTime.Equal(key, offset, _key, 0, Size);
         }
 
         /// <summary>Zeroes the key material; the object is of no use afterwards.</summary>
         public void Clear()
         {
-            Ccm.Clear();
+            Array.Clear(_key, 0, Size);
+            SharedKeySchedule.Clear();
         }
     }
 }

@@ -123,18 +123,11 @@ namespace MeshNode.Beacons
         [TestMethod]
         public void Receive_RepeatedBeaconCostsNoCryptography()
         {
-            BeaconNode node = new BeaconNode(5);
             byte[] beacon = new Peer(Peer.SampleNetKey, 5).SecureBeacon(0);
             byte[] privateBeacon = new Peer(Peer.SampleNetKey, 5).PrivateNetworkBeacon(0, 1);
 
-            node.Expect(BeaconVerdict.Accepted, beacon, 0);
-            node.Subnet.Key.Beacon.Clear();
-            node.Expect(BeaconVerdict.Repeated, beacon, 0);
-            node.Expect(BeaconVerdict.Repeated, beacon, Hours96);
-            node.Expect(BeaconVerdict.Accepted, privateBeacon, 0);
-            node.Subnet.Key.PrivateBeacon.Clear();
-            node.Expect(BeaconVerdict.Repeated, privateBeacon, 0);
-            node.Expect(BeaconVerdict.Authentication, beacon, 0);
+            CheckRepeated(beacon, privateBeacon);
+            CheckRepeated(privateBeacon, beacon);
         }
 
         [TestMethod]
@@ -301,6 +294,17 @@ namespace MeshNode.Beacons
         {
             node.Expect(verdict, beacon, 0);
             Assert.AreEqual((int)phase, (int)node.Subnet.Phase);
+        }
+
+        private static void CheckRepeated(byte[] beacon, byte[] other)
+        {
+            BeaconNode node = new BeaconNode(5);
+
+            node.Expect(BeaconVerdict.Accepted, beacon, 0);
+            node.Subnet.Key.Clear();
+            node.Expect(BeaconVerdict.Repeated, beacon, 0);
+            node.Expect(BeaconVerdict.Repeated, beacon, Hours96);
+            node.Expect(BeaconVerdict.Authentication, other, 0);
         }
     }
 }

@@ -30,7 +30,8 @@ namespace MeshNode.Tool.Heap
         /// <summary>Its elements and models.</summary>
         public readonly Composition Composition;
 
-        private byte _octet;
+        private byte _random;
+        private byte _key;
 
         public ConfiguredNode(StackProfile profile)
         {
@@ -99,7 +100,7 @@ namespace MeshNode.Tool.Heap
         {
             for (int i = 0; i < count; i++)
             {
-                buffer[offset + i] = ++_octet;
+                buffer[offset + i] = ++_random;
             }
         }
 
@@ -152,7 +153,12 @@ namespace MeshNode.Tool.Heap
         private byte[] Octets()
         {
             byte[] octets = new byte[KeySize];
-            Fill(octets, 0, KeySize);
+            _key++;
+
+            for (int i = 0; i < KeySize; i++)
+            {
+                octets[i] = _key;
+            }
 
             return octets;
         }
