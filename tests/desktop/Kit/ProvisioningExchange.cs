@@ -23,6 +23,10 @@ internal sealed class ProvisioningExchange : IProvisionerClient, IProvisioneeCli
     private readonly byte[] _uuid = Hex.Decode(Exchange.Uuid);
     private PbAdvClient? _pbAdv;
     private PbGattClient? _pbGatt;
+    private string _shown = "";
+    private uint _number;
+    private int _inputAction;
+    private long _inputAt = -1;
 
     public ProvisioningExchange(ProvisioningCapabilities capabilities, ProvisioningPolicy policy, int seed = 1)
     {
@@ -93,6 +97,13 @@ internal sealed class ProvisioningExchange : IProvisionerClient, IProvisioneeCli
                 _air.Dequeue().Deliver();
             }
 
+            if (Now == _inputAt)
+            {
+                Entered = _inputAction == InputOobAction.Alphanumeric
+                    ? Server.Provisionee.InputText(Encoding.ASCII.GetBytes(_shown), _shown.Length, Now)
+                    : Server.Provisionee.InputNumber(_number, Now);
+            }
+
             Server.Tick(Now);
             _transmitter.Pump();
             Provisioner.Tick(Now);
@@ -118,9 +129,6 @@ internal sealed class ProvisioningExchange : IProvisionerClient, IProvisioneeCli
             Entered = Provisioner.EnterNumber(WrongValue ? _number ^ 1 : _number, now);
         }
     }
-
-    private string _shown = "";
-    private uint _number;
 
     public bool Entered { get; private set; }
 
@@ -163,12 +171,8 @@ internal sealed class ProvisioningExchange : IProvisionerClient, IProvisioneeCli
     public bool RequestInput(int action, int size, long now)
     {
         // The user enters it a second later, when the provisioner has shown it.
-        _air.Enqueue((now + 1000, () =>
-        {
-            Entered = action == InputOobAction.Alphanumeric
-                ? Server.Provisionee.InputText(Encoding.ASCII.GetBytes(_shown), _shown.Length, Now)
-                : Server.Provisionee.InputNumber(_number, Now);
-        }));
+        _inputAction = action;
+        _inputAt = now + 1000;
 
         return true;
     }

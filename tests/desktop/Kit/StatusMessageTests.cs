@@ -68,7 +68,9 @@ public class StatusMessageTests
         byte[] octets = Hex.Decode(payload);
         Assert.AreEqual(payload, Hex.Encode(status.Encode()));
         Assert.AreEqual(payload, Hex.Encode(TStatus.Decode(octets)!.Encode()));
-        Assert.IsTrue(TStatus.Decode([.. octets, 0x00]) == null, $"{payload} with one octet more");
+
+        // Two key indexes have one octet more than one.
+        Assert.IsTrue(list || TStatus.Decode([.. octets, 0x00]) == null, $"{payload} with one octet more");
 
         for (int i = 0; i < octets.Length; i++)
         {
