@@ -1,71 +1,68 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
+using MeshNode.Access;
+using MeshNode.Kit.Networks;
+using MeshNode.Models.Generic;
 using MeshNode.Network;
 using MeshNode.Simulation;
-using MeshNode.UpperTransport;
 
 namespace MeshNode.Tool.Demonstration;
 
 /// <summary>
-/// The mesh of the demonstration: a proxy, two rings of relays, and a far node that hears only the second ring.
+/// The devices of the demonstration: a proxy, two rings of relays, and a far node that hears only the second ring. All of them are the same lamp
+/// with a button, and none belongs to a network yet.
 /// </summary>
 internal sealed class DemonstrationMesh
 {
-    public const int PhoneAddress = 0x0003;
-    public const int FarAddress = 0x1201;
-    public const int SensorAddress = 0x1234;
-    public const int DefaultTtl = 7;
+    /// <summary>AppKey Index of all lamps and buttons.</summary>
+    public const int LightAppKey = 0;
 
-    private const int ProxyAddress = 0x0100;
-    private const int FirstFreeAddress = 0x0200;
-    private const int GuestNetKeyIndex = 1;
+    /// <summary>The group of all lamps that a button switches.</summary>
+    public const int LampGroup = 0xC001;
 
-    // A few SEQ before that of sample 8.3.6, for what the phone sends before it.
-    private const uint PhoneSequence = 0x3129A0;
+    private static readonly byte[] s_foreignNetKey = System.Convert.FromHexString("f7a2a44f8e8a8029064f173ddc1e2b00");
 
-    // Of the nodes that the samples call Friend.
-    private static readonly int[] s_firstRingAddresses = [0x2345, 0x2FE3];
-    private static readonly byte[] s_foreignNetKey = Convert.FromHexString("f7a2a44f8e8a8029064f173ddc1e2b00");
-
-    private readonly Dictionary<VirtualNode, AccessEndpoint> _endpoints = [];
+    private readonly Dictionary<VirtualNode, LampComposition> _lamps = [];
+    private readonly Dictionary<VirtualNode, KnownNode> _known = [];
 
     public DemonstrationMesh(DemonstrationOptions options)
     {
         Mesh = new VirtualMesh(options.Seed);
         Mesh.Radio.Quality = options.Quality;
-        AppKey = TransportKey.Application(SpecificationSamples.AppKey);
-        DeviceKey = TransportKey.Device(SpecificationSamples.DeviceKey);
         Foreign = new NetworkKey(s_foreignNetKey);
-        Reader.Add(SpecificationSamples.NetKey, SpecificationSamples.IvIndex);
-
-        Proxy = AddNode("P", ProxyAddress);
+        Network = new MeshNetwork(new SeededRandomSource(Mesh.CreateRandom()));
+        Network.AddAppKey(LightAppKey, Subnet.PrimaryNetKeyIndex);
+        Phone = new VirtualPhone(Mesh, "phone", Network);
+        Installer = new VirtualCommissioner(Mesh, "PC", Network);
+        Proxy = AddNode("P");
         int relays = options.Nodes - 2;
         int first = (relays + 1) / 2;
 
         for (int i = 0; i < first; i++)
         {
-            FirstRing.Add(AddNode($"A{i + 1}", i < s_firstRingAddresses.Length ? s_firstRingAddresses[i] : FirstFreeAddress + i));
+            FirstRing.Add(AddNode($"A{i + 1}"));
         }
 
         for (int i = 0; i < relays - first; i++)
         {
-            SecondRing.Add(AddNode($"B{i + 1}", i == 0 ? SensorAddress : FirstFreeAddress + first + i));
+            SecondRing.Add(AddNode($"B{i + 1}"));
         }
 
-        Far = AddNode("F", FarAddress);
-        Phone = CreatePhone();
+        Far = AddNode("F");
         Intruder = new Intruder(Mesh, "X");
         Connect();
-        Configure();
-        Lamp = new OnOffServer(Mesh, Far, Endpoint(Far), DefaultTtl);
-        Switch = new OnOffClient(Phone.Endpoint, AppKey, DefaultTtl);
-        Endpoint(Far).Received += AnswerAppKeyAdd;
+        Reader.Add(Network.NetKeys[0].Key, Network.IvIndex);
     }
 
     public VirtualMesh Mesh { get; }
 
-    public ProxyApplication Phone { get; }
+    /// <summary>Keys and nodes, as their owner knows them.</summary>
+    public MeshNetwork Network { get; }
+
+    /// <summary>Owns the network and takes part in it through the proxy.</summary>
+    public VirtualPhone Phone { get; }
+
+    /// <summary>A computer with a radio, carried to each device to provision it.</summary>
+    public VirtualCommissioner Installer { get; }
 
     public VirtualNode Proxy { get; }
 
@@ -75,67 +72,45 @@ internal sealed class DemonstrationMesh
 
     public VirtualNode Far { get; }
 
-    /// <summary>The node of the second ring that has the address of samples 8.3.20 to 8.3.22.</summary>
-    public VirtualNode Sensor => SecondRing[0];
-
     public Intruder Intruder { get; }
-
-    public TransportKey AppKey { get; }
-
-    public TransportKey DeviceKey { get; }
 
     /// <summary>The key of another network.</summary>
     public NetworkKey Foreign { get; }
 
-    public OnOffServer Lamp { get; }
-
-    public OnOffClient Switch { get; }
-
     /// <summary>Reads PDUs of this network on the air.</summary>
     public NetworkPduReader Reader { get; } = new();
 
-    public AccessEndpoint Endpoint(VirtualNode node)
+    /// <summary>A node as the owner of the network knows it.</summary>
+    public KnownNode Known(VirtualNode node)
     {
-        return _endpoints[node];
+        return _known[node];
     }
 
-    private VirtualNode AddNode(string name, int address)
+    /// <summary>A device has become a node.</summary>
+    public void Add(VirtualNode node, KnownNode known)
     {
-        AccessEndpoint endpoint = new(Mesh, name);
-        VirtualNode node = Mesh.AddNode(name, endpoint);
-        endpoint.Bind(node.Stack.Network, node.Stack.Sequence, node.Stack.IvIndex, node.Stack.Subnets);
-        endpoint.Add(AppKey);
-        _endpoints.Add(node, endpoint);
+        _known.Add(node, known);
+    }
 
-        // Samples 8.3.20 to 8.3.22 are secured with the IV Index before: that node has begun an IV Update, which it may
-        // do because it has been in the network for 96 hours.
-        bool updating = address == SensorAddress;
-        uint ivIndex = updating ? SpecificationSamples.IvIndex - 1 : SpecificationSamples.IvIndex;
-        long joined = updating ? -IvIndex.MinStateTime : 0;
+    /// <summary>Whether the lamp of a node is on.</summary>
+    public bool IsOn(VirtualNode node)
+    {
+        return _lamps[node].Lightness.Actual(Mesh.Clock.Now) > 0;
+    }
 
-        node.Do((stack, now) =>
-        {
-            stack.Join(address, 1, ivIndex, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(SpecificationSamples.NetKey), false, joined);
+    /// <summary>The button of a node.</summary>
+    public GenericOnOffClient Button(VirtualNode node)
+    {
+        return _lamps[node].Button;
+    }
 
-            if (updating)
-            {
-                stack.IvIndex.StartUpdate(now);
-            }
-        });
+    private VirtualNode AddNode(string name)
+    {
+        LampComposition lamp = new(null, null, false);
+        VirtualNode node = Mesh.AddNode(name, lamp.Composition, new StackProfile());
+        _lamps.Add(node, lamp);
 
         return node;
-    }
-
-    private ProxyApplication CreatePhone()
-    {
-        ProxyApplication phone = new(Mesh, "phone", PhoneAddress, PhoneSequence, SpecificationSamples.IvIndex);
-        phone.Subnets.Add(Subnet.PrimaryNetKeyIndex, new NetworkKey(SpecificationSamples.NetKey));
-        phone.Subnets.Add(GuestNetKeyIndex, new NetworkKey(SpecificationSamples.ProxyNetKey));
-        phone.Endpoint.Add(AppKey);
-        phone.Endpoint.Add(DeviceKey);
-        phone.Endpoint.Subscribe(SpecificationSamples.Label);
-
-        return phone;
     }
 
     private void Connect()
@@ -159,39 +134,10 @@ internal sealed class DemonstrationMesh
         }
 
         Mesh.Radio.Connect(Far.Antenna, Intruder.Antenna);
-    }
 
-    private void Configure()
-    {
-        Endpoint(Far).Add(DeviceKey);
-
-        foreach (VirtualNode relay in FirstRing.Concat(SecondRing))
+        foreach (VirtualNode node in Mesh.Nodes)
         {
-            relay.Stack.Network.RelayEnabled = true;
-        }
-
-        Proxy.Do((stack, now) =>
-        {
-            stack.Subnets.Add(GuestNetKeyIndex, new NetworkKey(SpecificationSamples.ProxyNetKey));
-            stack.Beacons.Enabled = true;
-            stack.SetProxyEnabled(true, now);
-        });
-    }
-
-    // What a Configuration Server does with the message, as far as the samples go: it answers Success with the key indexes.
-    private void AnswerAppKeyAdd(AccessMessage message)
-    {
-        const int KeyIndexesEnd = 4;
-
-        if (message.Key == DeviceKey && message.Payload[0] == 0x00 && message.Payload.Length > KeyIndexesEnd)
-        {
-            byte[] status = [0x80, 0x03, 0x00, .. message.Payload[1..KeyIndexesEnd]];
-
-            Mesh.Clock.After(20, () => Far.Do((_, _) =>
-            {
-                Endpoint(Far).SkipTo(SpecificationSamples.AppKeyStatus.Sequence);
-                Endpoint(Far).Send(DeviceKey, message.Source, SpecificationSamples.AppKeyStatus.Ttl, status);
-            }));
+            Mesh.Radio.Connect(Installer.Antenna, node.Antenna);
         }
     }
 }

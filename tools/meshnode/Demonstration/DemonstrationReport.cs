@@ -31,7 +31,8 @@ internal sealed class DemonstrationReport
 
     public void Introduction(DemonstrationOptions options, DemonstrationMesh nodes)
     {
-        Line("A phone talks to a Bluetooth mesh through a proxy node. Every node runs the firmware's own sources.", s_heading);
+        Line("Devices out of the box become a Bluetooth mesh, and a phone uses it through a proxy node.", s_heading);
+        Line("Every device runs the firmware's own sources.", s_heading);
         Line("");
         Topology(nodes);
         Line("");
@@ -68,6 +69,13 @@ internal sealed class DemonstrationReport
         }
     }
 
+    public void Total(StepRecorder step)
+    {
+        int written = step.Values.OfType<ValueWritten>().Count();
+        int notified = step.Values.OfType<ValueNotified>().Count();
+        Line($"{Indent}{step.Adverts} adverts, {step.Journeys.Count} Network PDUs; {written} values of Data In, {notified} of Data Out", s_faint);
+    }
+
     public void Check(bool ok, string text)
     {
         Line($"{(ok ? "ok" : "FAILED"),6}  {text}".TrimEnd(), ok ? s_good : s_bad);
@@ -84,8 +92,6 @@ internal sealed class DemonstrationReport
             BeaconReceived beacon => $"beacon from {beacon.From}: {beacon.Verdict}{(beacon.IvIndexVerdict is IvIndexVerdict verdict ? $", IV Index {verdict}" : "")}",
             ValueWritten written => $"Data In {Hex(written.Value)}: {written.Verdict}",
             ValueNotified notified => $"Data Out {Hex(notified.Value)}",
-            AccessMessageReceived message => $"access message {message.Message.Source:x4} -> {message.Message.Destination:x4} {Hex(message.Message.Payload)}",
-            TransportPduDropped dropped => $"transport drops {dropped.Source:x4} {dropped.Sequence:x6}: {dropped.Verdict}",
             _ => traceEvent.ToString(),
         };
 
@@ -132,13 +138,13 @@ internal sealed class DemonstrationReport
 
     private void Topology(DemonstrationMesh nodes)
     {
-        List<string> first = [.. nodes.FirstRing.Select(Describe), "relays"];
-        List<string> second = [.. nodes.SecondRing.Select(Describe), "relays"];
-        string[] ends = ["phone", DemonstrationMesh.PhoneAddress.ToString("x4"), "proxy client"];
-        string[] proxy = [nodes.Proxy.Name, Describe(nodes.Proxy)[(nodes.Proxy.Name.Length + 1)..], "proxy"];
-        string[] far = [nodes.Far.Name, Describe(nodes.Far)[(nodes.Far.Name.Length + 1)..], "far node"];
+        List<string> first = [.. nodes.FirstRing.Select(static node => node.Name), "relays"];
+        List<string> second = [.. nodes.SecondRing.Select(static node => node.Name), "relays"];
+        string[] ends = ["phone", "", "proxy client"];
+        string[] proxy = [nodes.Proxy.Name, "", "proxy"];
+        string[] far = [nodes.Far.Name, "", "far node"];
 
-        for (int i = 0; i < Math.Max(first.Count, 3); i++)
+        for (int i = 0; i < Math.Max(Math.Max(first.Count, second.Count), 3); i++)
         {
             string gatt = i == 0 ? "~~~ GATT ~~~" : "";
             string radio = i == 0 ? "-- radio --" : "";
@@ -167,9 +173,8 @@ internal sealed class DemonstrationReport
         string header = journey.Header is ObservedPdu pdu
             ? $"PDU  {pdu.Source:x4} -> {(pdu.Destination is int destination ? destination.ToString("x4") : "????")}  SEQ {pdu.Sequence:x6}"
             : $"PDU of another network, NID {journey.Pdu[0] & 0x7F:x2}";
-        string sample = journey.Sample == null ? "" : $"  = sample {journey.Sample.Section}, octet for octet";
         Line($"{Indent}{header}   {journey.Transmissions} transmissions, {journey.Lost} {(journey.Lost == 1 ? "copy" : "copies")} lost");
-        Line($"{Indent}     {Hex(journey.Pdu)}{sample}", s_faint);
+        Line($"{Indent}     {Hex(journey.Pdu)}", s_faint);
 
         List<(List<string> Devices, string Ttl, string Action, SortedDictionary<NetworkVerdict, int> Dropped)> rows = [];
         rows.Add(([journey.Origin], "", "sent", journey.Stop(journey.Origin) is PduStop own ? AllOf(own) : []));
@@ -260,11 +265,6 @@ internal sealed class DemonstrationReport
     private static string Describe(ProxyVerdict verdict)
     {
         return verdict == ProxyVerdict.Accepted ? "" : $"dropped: {verdict}";
-    }
-
-    private static string Describe(VirtualNode node)
-    {
-        return $"{node.Name} {node.Stack.Network.PrimaryAddress:x4}";
     }
 
     private static string Name(int type)

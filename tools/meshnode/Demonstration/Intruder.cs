@@ -26,7 +26,7 @@ internal sealed class Intruder : IRadioListener
 
     public VirtualAntenna Antenna { get; }
 
-    /// <summary>The Network PDUs it has heard, without copies.</summary>
+    /// <summary>The last Network PDUs that it has heard, without copies.</summary>
     public List<byte[]> Recorded { get; } = [];
 
     /// <summary>A recorded PDU with another SEQ, and a NetMIC that is guessed.</summary>
@@ -44,7 +44,7 @@ internal sealed class Intruder : IRadioListener
     {
         byte[] clear = [0x12, 0x01, 0x00, 0x82, 0x02, 0x01];
         byte[] pdu = new byte[NetworkPdu.MaxLength];
-        int length = key.Credentials.Encrypt((0x05u << 24) | sequence, 0x0003, SpecificationSamples.IvIndex, Nonce.NetworkType, clear, 0, clear.Length, pdu, 0);
+        int length = key.Credentials.Encrypt((0x05u << 24) | sequence, 0x0003, 0, Nonce.NetworkType, clear, 0, clear.Length, pdu, 0);
 
         return pdu[..length];
     }
@@ -59,8 +59,13 @@ internal sealed class Intruder : IRadioListener
 
     public void OnReceived(VirtualAntenna from, int type, byte[] payload)
     {
-        if (type == AdvertisingData.MeshMessage && Recorded.Count < MaxRecorded && !Recorded.Exists(known => known.AsSpan().SequenceEqual(payload)))
+        if (type == AdvertisingData.MeshMessage && !Recorded.Exists(known => known.AsSpan().SequenceEqual(payload)))
         {
+            if (Recorded.Count == MaxRecorded)
+            {
+                Recorded.RemoveAt(0);
+            }
+
             Recorded.Add(payload);
         }
     }

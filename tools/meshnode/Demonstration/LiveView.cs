@@ -4,6 +4,8 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshNode.Kit.Client;
+using MeshNode.Kit.Messages;
 using MeshNode.Network;
 using MeshNode.Simulation;
 using Spectre.Console;
@@ -19,8 +21,6 @@ internal sealed class LiveView
 {
     private const int FrameTime = 100;
     private const int ExchangeInterval = 2000;
-    private const int AnswerTime = 1500;
-    private const int Attempts = 12;
     private const int LinesShown = 8;
 
     private readonly IAnsiConsole _console;
@@ -28,10 +28,8 @@ internal sealed class LiveView
     private readonly Queue<string> _lines = new();
     private readonly EventQueue _clock;
     private long _started;
-    private long _askedAt;
-    private int _attempts;
+    private Request<GenericOnOffStatus>? _request;
     private bool _on;
-    private bool _waiting;
     private bool _failed;
 
     public LiveView(IAnsiConsole console, DemonstrationMesh nodes)
@@ -39,7 +37,7 @@ internal sealed class LiveView
         _console = console;
         _nodes = nodes;
         _clock = nodes.Mesh.Clock;
-        _on = nodes.Lamp.IsOn;
+        _on = nodes.IsOn(nodes.Far);
     }
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -77,40 +75,21 @@ internal sealed class LiveView
 
     private void Exchange()
     {
-        if (_waiting && _nodes.Switch.Status != null)
+        if (_request is { IsFinished: true })
         {
-            _waiting = false;
-            Show($"the lamp says {(_nodes.Switch.Status.Value ? "on" : "off")}{(_attempts > 1 ? $", attempt {_attempts}" : "")}");
+            _failed |= _request.Answer == null;
+            Show(_request.Answer == null ? "no answer: given up" : $"the lamp says {(_request.Answer.Present == 1 ? "on" : "off")}, {_request.Sent} sent");
+            _request = null;
         }
-        else if (_waiting && _clock.Now - _askedAt >= AnswerTime)
-        {
-            if (_attempts == Attempts)
-            {
-                _waiting = false;
-                _failed = true;
-                Show("no answer: given up");
-            }
-            else
-            {
-                Ask();
-            }
-        }
-        else if (!_waiting && _clock.Now - _started >= ExchangeInterval)
+        else if (_request == null && _clock.Now - _started >= ExchangeInterval)
         {
             _started = _clock.Now;
             _on = !_on;
-            _waiting = true;
-            _attempts = 0;
-            _nodes.Switch.Forget();
-            Ask();
+            int address = _nodes.Known(_nodes.Far).Address;
+            ApplicationClient client = _nodes.Phone.Client.OnOff;
+            byte[] message = GenericMessages.OnOffSet(_on, client.NextTransactionId());
+            _nodes.Phone.Do(now => _request = client.Send<GenericOnOffStatus>(address, DemonstrationMesh.LightAppKey, message, now));
         }
-    }
-
-    private void Ask()
-    {
-        _attempts++;
-        _askedAt = _clock.Now;
-        _nodes.Switch.SendSet(DemonstrationMesh.FarAddress, _on);
     }
 
     private void Show(string text)
@@ -155,7 +134,7 @@ internal sealed class LiveView
             table.AddRow([node.Name, network.PrimaryAddress.ToString("x4"), .. counts.Select(static count => count.ToString())]);
         }
 
-        List<IRenderable> rows = [table, new Markup($"     lamp at F: {(_nodes.Lamp.IsOn ? "[yellow]on[/]" : "[grey]off[/]")}")];
+        List<IRenderable> rows = [table, new Markup($"     lamp at F: {(_nodes.IsOn(_nodes.Far) ? "[yellow]on[/]" : "[grey]off[/]")}")];
         rows.AddRange(_lines.Select(static line => new Text(line)));
 
         return new Rows(rows);

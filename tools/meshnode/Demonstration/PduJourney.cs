@@ -17,7 +17,6 @@ internal sealed class PduJourney
         Pdu = pdu;
         Header = header;
         Origin = origin;
-        Sample = SpecificationSamples.Find(pdu);
     }
 
     public byte[] Pdu { get; }
@@ -25,9 +24,6 @@ internal sealed class PduJourney
     public ObservedPdu? Header { get; }
 
     public string Origin { get; }
-
-    /// <summary>The sample whose octets it has, or <see langword="null"/>.</summary>
-    public SpecificationSample? Sample { get; }
 
     /// <summary>Transmissions over the radio, by all devices together.</summary>
     public int Transmissions { get; private set; }

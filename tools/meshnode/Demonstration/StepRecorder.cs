@@ -26,11 +26,13 @@ internal sealed class StepRecorder
     /// <summary>Values written to and notified by the proxy.</summary>
     public List<TraceEvent> Values { get; } = [];
 
-    /// <summary>Access messages that were decrypted.</summary>
-    public List<AccessMessageReceived> Messages { get; } = [];
+    /// <summary>Adverts of mesh messages, provisioning and beacons that were sent.</summary>
+    public int Adverts { get; private set; }
 
     public void Add(TraceEvent traceEvent)
     {
+        Adverts += traceEvent is FrameSent ? 1 : 0;
+
         switch (traceEvent)
         {
             case FrameSent { Type: AdvertisingData.MeshMessage } sent:
@@ -48,10 +50,6 @@ internal sealed class StepRecorder
             case ValueWritten or ValueNotified:
                 Values.Add(traceEvent);
                 break;
-
-            case AccessMessageReceived message:
-                Messages.Add(message);
-                break;
         }
     }
 
@@ -61,16 +59,7 @@ internal sealed class StepRecorder
         _journeys.Clear();
         _order.Clear();
         Values.Clear();
-        Messages.Clear();
-    }
-
-    /// <summary>The message with a sample's source, destination and access payload that a device has received, if any.</summary>
-    public AccessMessage? Received(string device, SpecificationSample sample)
-    {
-        return Messages.FirstOrDefault(m => m.Device == device
-            && m.Message.Source == sample.Source
-            && m.Message.Destination == sample.Destination
-            && m.Message.Payload.AsSpan().SequenceEqual(sample.Access))?.Message;
+        Adverts = 0;
     }
 
     private PduJourney Journey(byte[] pdu, string origin)

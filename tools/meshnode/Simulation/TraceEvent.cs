@@ -30,9 +30,3 @@ public sealed record ValueWritten(long Time, string Device, string From, byte[] 
 
 /// <summary>A node notified a client of a Proxy PDU.</summary>
 public sealed record ValueNotified(long Time, string Device, string From, byte[] Value) : TraceEvent(Time, Device);
-
-/// <summary>An access message was decrypted.</summary>
-public sealed record AccessMessageReceived(long Time, string Device, AccessMessage Message) : TraceEvent(Time, Device);
-
-/// <summary>A TransportPDU for this device was dropped above the network layer.</summary>
-public sealed record TransportPduDropped(long Time, string Device, int Source, uint Sequence, TransportVerdict Verdict) : TraceEvent(Time, Device);

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using MeshNode.Network;
+using MeshNode.Access;
 
 namespace MeshNode.Simulation;
 
@@ -32,11 +32,11 @@ public sealed class VirtualMesh
     public IReadOnlyList<VirtualNode> Nodes => _nodes;
 
     /// <summary>Adds a node that belongs to no network and is in range of nothing.</summary>
-    /// <param name="client">The layer above its network layer.</param>
-    /// <param name="connections">Proxy clients that it serves at the same time.</param>
-    public VirtualNode AddNode(string name, INetworkLayerClient client, int connections = 1)
+    /// <param name="composition">Its elements and models.</param>
+    /// <param name="profile">What it can hold.</param>
+    public VirtualNode AddNode(string name, Composition composition, StackProfile profile)
     {
-        VirtualNode node = new(this, name, client, connections);
+        VirtualNode node = new(this, name, composition, profile);
         _nodes.Add(node);
 
         return node;

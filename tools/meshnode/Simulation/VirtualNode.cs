@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using MeshNode.Access;
 using MeshNode.Beacons;
 using MeshNode.Bearers;
 using MeshNode.Network;
@@ -8,7 +9,7 @@ using MeshNode.Proxy;
 namespace MeshNode.Simulation;
 
 /// <summary>
-/// One node: the firmware's <see cref="MeshStack"/> between a virtual antenna and a virtual GATT server, called as the device calls
+/// One node: the firmware's <see cref="MeshNode.Node"/> between a virtual antenna and a virtual GATT server, called as the device calls
 /// it: one event at a time, each followed by a tick.
 /// </summary>
 public sealed class VirtualNode : IRadioListener
@@ -17,25 +18,31 @@ public sealed class VirtualNode : IRadioListener
 
     private readonly VirtualMesh _mesh;
     private readonly Dictionary<int, ProxyReassembler> _written = [];
-    private long _wakeAt = long.MaxValue;
+    private readonly VirtualTimer _timer;
 
-    internal VirtualNode(VirtualMesh mesh, string name, INetworkLayerClient client, int connections)
+    internal VirtualNode(VirtualMesh mesh, string name, Composition composition, StackProfile profile)
     {
         _mesh = mesh;
         Name = name;
         Antenna = mesh.Radio.Attach(name, this);
         Gatt = new VirtualGattServer(mesh, this);
         SeededRandomSource random = new(mesh.CreateRandom());
-        byte[] uuid = new byte[UuidSize];
-        random.Fill(uuid, 0, UuidSize);
-        Stack = new MeshStack(Antenna, Gatt, random, client, new StackProfile { ProxyClients = connections }, uuid, 0, null);
+        random.Fill(Uuid, 0, UuidSize);
+        Node = new Node(Antenna, Gatt, random, composition, profile, Uuid, 0, null);
+        _timer = new VirtualTimer(mesh.Clock, Node.Tick);
     }
 
     /// <summary>What the trace calls it.</summary>
     public string Name { get; }
 
+    /// <summary>Device UUID.</summary>
+    public byte[] Uuid { get; } = new byte[UuidSize];
+
     /// <summary>The firmware. Whoever changes something in it does so through <see cref="Do"/>.</summary>
-    public MeshStack Stack { get; }
+    public Node Node { get; }
+
+    /// <summary>Its stack up to the network layer.</summary>
+    public MeshStack Stack => Node.Stack;
 
     /// <summary>The advertising bearer.</summary>
     public VirtualAntenna Antenna { get; }
@@ -43,17 +50,17 @@ public sealed class VirtualNode : IRadioListener
     /// <summary>The GATT bearer.</summary>
     public VirtualGattServer Gatt { get; }
 
-    /// <summary>Does something with the stack, and then what it brings with it.</summary>
-    public void Do(Action<MeshStack, long> action)
+    /// <summary>Does something with the node, and then what it brings with it.</summary>
+    public void Do(Action<Node, long> action)
     {
-        action(Stack, _mesh.Clock.Now);
-        Tick();
+        action(Node, _mesh.Clock.Now);
+        _timer.Tick();
     }
 
     /// <inheritdoc/>
     public void OnReceived(VirtualAntenna from, int type, byte[] payload)
     {
-        Do((stack, now) => stack.OnReceived(type, payload, 0, payload.Length, now));
+        Do((node, now) => node.Stack.OnReceived(type, payload, 0, payload.Length, now));
 
         switch (type)
         {
@@ -77,28 +84,28 @@ public sealed class VirtualNode : IRadioListener
     /// <inheritdoc/>
     public void OnSent(int tag)
     {
-        Do((stack, now) => stack.OnSent(tag, now));
+        Do((node, now) => node.Stack.OnSent(tag, now));
     }
 
     internal void OnConnected(VirtualGattConnection connection)
     {
         _written[connection.Number] = new ProxyReassembler();
-        Do((stack, now) => stack.OnConnected(connection.Number, now));
+        Do((node, now) => node.Stack.OnConnected(connection.Number, now));
     }
 
     internal void OnMtuChanged(VirtualGattConnection connection, int mtu)
     {
-        Do((stack, now) => stack.OnMtuChanged(connection.Number, mtu, now));
+        Do((node, now) => node.Stack.OnMtuChanged(connection.Number, mtu, now));
     }
 
     internal void OnSubscribed(VirtualGattConnection connection, bool enabled)
     {
-        Do((stack, now) => stack.OnSubscribed(connection.Number, enabled, now));
+        Do((node, now) => node.Stack.OnSubscribed(connection.Number, enabled, now));
     }
 
     internal void OnWritten(VirtualGattConnection connection, byte[] value)
     {
-        Do((stack, now) => stack.OnWritten(connection.Number, value, 0, value.Length, now));
+        Do((node, now) => node.Stack.OnWritten(connection.Number, value, 0, value.Length, now));
         ProxyVerdict verdict = Stack.LastProxyVerdict;
         _mesh.Trace(new ValueWritten(_mesh.Clock.Now, Name, connection.ClientName, value, verdict));
 
@@ -114,43 +121,17 @@ public sealed class VirtualNode : IRadioListener
 
     internal void OnNotified(VirtualGattConnection connection)
     {
-        Do((stack, now) => stack.OnNotified(connection.Number, now));
+        Do((node, now) => node.Stack.OnNotified(connection.Number, now));
     }
 
     internal void OnDisconnected(VirtualGattConnection connection)
     {
         Gatt.Remove(connection);
-        Do((stack, now) => stack.OnDisconnected(connection.Number, now));
+        Do((node, now) => node.Stack.OnDisconnected(connection.Number, now));
     }
 
     private void TraceNetworkPdu(string from, byte[] pdu, NetworkVerdict verdict)
     {
         _mesh.Trace(new NetworkPduReceived(_mesh.Clock.Now, Name, from, pdu, verdict, AcceptedPdu.Of(verdict, Stack.Network.Received)));
-    }
-
-    private void Tick()
-    {
-        long now = _mesh.Clock.Now;
-        long next = Math.Max(Stack.Tick(now), now + 1);
-
-        if (next < _wakeAt || _wakeAt <= now)
-        {
-            _wakeAt = next;
-
-            if (next != long.MaxValue)
-            {
-                _mesh.Clock.At(next, Wake);
-            }
-        }
-    }
-
-    // One of several calls may be out of date, because an earlier time was wanted meanwhile.
-    private void Wake()
-    {
-        if (_mesh.Clock.Now == _wakeAt)
-        {
-            _wakeAt = long.MaxValue;
-            Tick();
-        }
     }
 }
