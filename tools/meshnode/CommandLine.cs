@@ -114,9 +114,10 @@ public static class CommandLine
         Option<bool> echo = Option("--echo", false, "Have the vendor model 05F1:0001 that answers with what it was given.");
         Option<double> loss = Option("--loss", 0.0, "Probability that a frame is lost.");
         Option<AlgorithmOffer> algorithms = Option("--algorithms", AlgorithmOffer.Hmac, "Provisioning algorithms to offer.");
+        Option<bool> ivUpdateTest = Option("--iv-update-test", false, "Start in the IV Update test mode, in which the 96 hours do not count.");
         uuid.Validators.Add(result => RequireHex(result, 16));
         oob.Validators.Add(result => RequireHex(result, null));
-        Command command = new("run", "Run a node in real time that other programs reach over local datagrams.") { udp, gatt, uuid, oob, echo, loss, algorithms };
+        Command command = new("run", "Run a node in real time that other programs reach over local datagrams.") { udp, gatt, uuid, oob, echo, loss, algorithms, ivUpdateTest };
 
         command.SetAction((result, cancellation) => Task.Run(
             () =>
@@ -129,7 +130,8 @@ public static class CommandLine
                     value is null ? null : Convert.FromHexString(value),
                     result.GetValue(echo),
                     result.GetValue(loss),
-                    result.GetValue(algorithms));
+                    result.GetValue(algorithms),
+                    result.GetValue(ivUpdateTest));
                 using RealTimeNode node = new(console, options);
                 node.Run(cancellation);
 

@@ -285,7 +285,9 @@ internal sealed class Demonstration
             "What a mesh refuses",
             "X, a stranger beside F, sends a PDU of its own network, a recorded PDU, and the same with another SEQ.",
             "Then what the phone has written last is written to P once more.");
-        Intrude(Intruder.OfOwnNetwork(Nodes.Foreign, 1), "a PDU of another network", NetworkVerdict.UnknownNid);
+
+        // One network in 128 has the NID of another.
+        Intrude(Intruder.OfOwnNetwork(Nodes.Foreign, 1), "a PDU of another network", NetworkVerdict.UnknownNid, NetworkVerdict.NetMic);
         uint replayed = Nodes.Far.Node.LowerTransport.Count(LowerTransport.LowerTransportVerdict.Replayed);
 
         if (recorded != null)

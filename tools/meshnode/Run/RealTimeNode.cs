@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Threading;
 using MeshNode.Access;
 using MeshNode.Bearers;
+using MeshNode.Kit;
 using MeshNode.Provisioning;
 using Spectre.Console;
 
@@ -32,6 +33,7 @@ internal sealed class RealTimeNode : IDisposable
         IGattBearer gatt = _gatt is null ? new NoGatt() : _gatt;
         Composition composition = new LampComposition(_application, _application, options.Echo).Composition;
         _node = new Node(_radio, gatt, new SystemRandomSource(), composition, new StackProfile(), options.Uuid, 0, null) { Client = _application };
+        _node.Stack.IvIndex.TestMode = options.IvUpdateTest;
         _application.Say(_clock.Now, $"device {Convert.ToHexStringLower(options.Uuid)}");
         StartUnprovisioned();
     }

@@ -8,4 +8,13 @@ namespace MeshNode.Tool.Run;
 /// <param name="Echo">Whether it has the vendor model that answers with what it was given.</param>
 /// <param name="Loss">Probability that a frame is lost.</param>
 /// <param name="Algorithms">Which provisioning algorithms are offered.</param>
-internal sealed record RunOptions(int UdpPort, int GattPort, byte[] Uuid, byte[]? StaticOob, bool Echo, double Loss, AlgorithmOffer Algorithms);
+/// <param name="IvUpdateTest">Whether the 96 hours of an IV Update do not count.</param>
+internal sealed record RunOptions(
+    int UdpPort,
+    int GattPort,
+    byte[] Uuid,
+    byte[]? StaticOob,
+    bool Echo,
+    double Loss,
+    AlgorithmOffer Algorithms,
+    bool IvUpdateTest);
