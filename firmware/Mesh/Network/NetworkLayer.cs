@@ -15,7 +15,7 @@ namespace MeshNode.Network
     /// </remarks>
     public sealed class NetworkLayer
     {
-        private const int LoopbackCapacity = 4;
+        private const int LoopbackCapacity = 2;
         private const int Verdicts = 12;
         private const int RelayVerdicts = 7;
         private const uint ControlBit = 0x80000000;

@@ -231,7 +231,7 @@ namespace MeshNode.Network
             NetworkNode node = new NetworkNode();
             node.Client.HasRoom = false;
 
-            for (uint i = 0; i < 4; i++)
+            for (uint i = 0; i < 2; i++)
             {
                 Assert.IsTrue(node.Network.HasRoom);
                 Send(SendVerdict.Sent, node, 5, 0x0001);
@@ -248,7 +248,7 @@ namespace MeshNode.Network
             node.Client.HasRoom = true;
             node.Network.Tick(0);
 
-            Assert.AreEqual(4, node.Client.Count);
+            Assert.AreEqual(2, node.Client.Count);
             Assert.IsFalse(node.Network.HasLoopback);
             Assert.IsTrue(node.Network.HasRoom);
         }

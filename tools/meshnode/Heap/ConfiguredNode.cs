@@ -123,6 +123,7 @@ namespace MeshNode.Tool.Heap
         {
             Composition composition = new Composition(Company, 1, 1);
             Element light = composition.AddElement(0);
+            light.Add(new ConfigurationServer(true, true, true));
             light.Add(new HealthServer(null, FaultCapacity));
             light.Add(new SarConfigurationServer());
             LightnessElement.Compose(light, null);

@@ -21,6 +21,7 @@ internal static class HeapReport
         console.WriteLine();
         console.WriteLine($"{"In use",-48}{Format(account.Used),10}");
         console.WriteLine($"{"Free of",-38}{Format(HeapAccount.HeapSize),10}{Format(account.Free),10}");
+        console.WriteLine($"{"More for a moment in the deepest call",-48}{Format(HeapAccount.DeepestCall),10}");
         console.WriteLine($"{"More during a refresh of all keys",-48}{Format(account.KeyRefresh),10}");
     }
 
