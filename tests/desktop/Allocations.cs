@@ -13,11 +13,18 @@ namespace MeshNode
         /// <param name="step">Is given how often it was done before.</param>
         public static void AreNone(int times, Action<int> step)
         {
+            AreNone(times / 2, times - times / 2, step);
+        }
+
+        /// <summary>Does it a number of times to warm up, and then a number of times that allocate nothing.</summary>
+        /// <param name="step">Is given how often it was done before.</param>
+        public static void AreNone(int warmUp, int times, Action<int> step)
+        {
             long before = 0;
 
-            for (int i = 0; i < times; i++)
+            for (int i = 0; i < warmUp + times; i++)
             {
-                if (i == times / 2)
+                if (i == warmUp)
                 {
                     before = GC.GetAllocatedBytesForCurrentThread();
                 }

@@ -307,11 +307,14 @@ namespace MeshNode.Models.Foundation
                 }
                 else
                 {
+                    // Known labels need no key derivation, which takes time and allocates; the last subscription may take the label with it.
+                    int label = isVirtual ? node.Labels.Find(octets, at) : LabelTable.None;
+                    int known = label == LabelTable.None ? Address.Unassigned : node.Labels.Address(label);
                     status = Subscribe(node, message, model, isVirtual, address);
 
                     if (isVirtual && status == ConfigurationStatus.Success)
                     {
-                        address = KeyDerivation.VirtualAddress(octets, at);
+                        address = known == Address.Unassigned ? KeyDerivation.VirtualAddress(octets, at) : known;
                     }
                 }
             }
