@@ -67,7 +67,7 @@ namespace MeshNode
             _subnets = new SubnetTable(profile.Subnets);
             _replay = new ReplayProtectionList(profile.ReplaySources);
             _transmitter = new AdvertisingTransmitter(advertisingBearer, profile.LocalQueue, profile.RelayQueue);
-            _network = new NetworkLayer(_subnets, _ivIndex, _sequence, _transmitter, networkClient);
+            _network = new NetworkLayer(_subnets, _ivIndex, _sequence, _transmitter, networkClient, profile.NetworkMessages);
             _beacons = new BeaconLayer(_subnets, _ivIndex, _transmitter, random);
             _proxy = new ProxyServer(gattBearer, _network, _beacons, _subnets, _replay, profile);
             _advertiser = new ProxyAdvertiser(advertisingBearer, _network, _subnets, _proxy, random);

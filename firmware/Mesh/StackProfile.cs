@@ -14,6 +14,9 @@ namespace MeshNode
         /// <summary>Sources whose messages are accepted, 1 to 65535. See Mesh Protocol 1.1, section 3.9.8.</summary>
         public int ReplaySources = 64;
 
+        /// <summary>Network PDUs that are remembered, so that copies by other ways are not taken for new: a power of two from 8 on. See Mesh Protocol 1.1, section 3.4.6.5.</summary>
+        public int NetworkMessages = 64;
+
         /// <summary>Proxy clients served at the same time, 1 to 31.</summary>
         public int ProxyClients = 1;
 
@@ -54,6 +57,7 @@ namespace MeshNode
                 Subnets = 2,
                 AppKeys = 3,
                 ReplaySources = 16,
+                NetworkMessages = 32,
                 ProxyClients = 1,
                 ProxyQueue = 8,
                 LocalQueue = 8,
@@ -75,6 +79,7 @@ namespace MeshNode
                 Subnets = 8,
                 AppKeys = 16,
                 ReplaySources = 255,
+                NetworkMessages = 256,
                 ProxyClients = 3,
                 LocalQueue = 24,
                 RelayQueue = 48,

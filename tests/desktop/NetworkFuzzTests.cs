@@ -1002,7 +1002,7 @@ public class NetworkFuzzTests
         public FuzzNode(Random random, bool severalKeys)
         {
             _transmitter = new AdvertisingTransmitter(Bearer, 12, 24);
-            Network = new NetworkLayer(_subnets, IvIndex, _sequence, _transmitter, Client);
+            Network = new NetworkLayer(_subnets, IvIndex, _sequence, _transmitter, Client, 64);
             _beacons = new BeaconLayer(_subnets, IvIndex, _transmitter, new CountingRandom());
             Proxy = new ProxyServer(Gatt, Network, _beacons, _subnets, _replay, new StackProfile { ProxyClients = 3 });
             Network.Proxy = Proxy;

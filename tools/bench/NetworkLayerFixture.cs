@@ -31,7 +31,7 @@ namespace MeshNode.Bench
             AdvertisingTransmitter transmitter = new AdvertisingTransmitter(this, 12, 24);
 
             ivIndex.Set(IvIndexValue, false, 0);
-            _network = new NetworkLayer(subnets, ivIndex, new SequenceNumber(0), transmitter, this);
+            _network = new NetworkLayer(subnets, ivIndex, new SequenceNumber(0), transmitter, this, 64);
             _network.SetAddresses(OwnAddress, 1);
             _network.RelayEnabled = true;
             subnets.Add(Subnet.PrimaryNetKeyIndex, new NetworkKey(new byte[NetworkKey.Size]));

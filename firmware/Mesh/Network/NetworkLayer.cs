@@ -26,10 +26,9 @@ namespace MeshNode.Network
         private readonly AdvertisingTransmitter _transmitter;
         private readonly INetworkLayerClient _client;
         private readonly DuplicateCache _duplicates = new DuplicateCache();
-        private readonly NetworkMessageCache _messages = new NetworkMessageCache();
+        private readonly NetworkMessageCache _messages;
         private readonly LoopbackQueue _loopback = new LoopbackQueue(LoopbackCapacity);
         private readonly NetworkPdu _received = new NetworkPdu();
-        private readonly NetworkPdu _proxyConfiguration = new NetworkPdu();
         private readonly byte[] _clear = new byte[NetworkPdu.MaxLength];
         private readonly byte[] _secured = new byte[NetworkPdu.MaxLength];
         private readonly uint[] _counts = new uint[Verdicts];
@@ -46,13 +45,16 @@ namespace MeshNode.Network
 
         /// <param name="transmitter">The way to the advertising bearer.</param>
         /// <param name="client">The lower transport layer.</param>
+        /// <param name="messages">Network PDUs that are remembered, a power of two from 8 on.</param>
         public NetworkLayer(
             SubnetTable subnets,
             IvIndex ivIndex,
             SequenceNumber sequence,
             AdvertisingTransmitter transmitter,
-            INetworkLayerClient client)
+            INetworkLayerClient client,
+            int messages)
         {
+            _messages = new NetworkMessageCache(messages);
             _subnets = subnets;
             _ivIndex = ivIndex;
             _sequence = sequence;
@@ -113,10 +115,10 @@ namespace MeshNode.Network
             get { return _received; }
         }
 
-        /// <summary>The PDU that the last <see cref="ReceiveProxyConfiguration"/> has accepted.</summary>
+        /// <summary>The PDU that the last <see cref="ReceiveProxyConfiguration"/> has accepted; the same object as <see cref="Received"/>.</summary>
         public NetworkPdu ProxyConfiguration
         {
-            get { return _proxyConfiguration; }
+            get { return _received; }
         }
 
         /// <summary>Sets the unicast addresses of this node's elements, which follow one another.</summary>
@@ -213,9 +215,9 @@ namespace MeshNode.Network
                 return NetworkVerdict.UnknownNid;
             }
 
-            _proxyConfiguration.Interface = connection;
+            _received.Interface = connection;
 
-            return Open(key, pdu, offset, count, Nonce.ProxyType, _proxyConfiguration);
+            return Open(key, pdu, offset, count, Nonce.ProxyType, _received);
         }
 
         /// <summary>Secures a proxy configuration message from this node: CTL 1, TTL 0, DST unassigned.</summary>

@@ -6,16 +6,22 @@ namespace MeshNode.Network
     /// The network message cache: SRC and SEQ of the Network PDUs that were processed lately, over whatever path they came.
     /// See Mesh Protocol 1.1, section 3.4.6.5.
     /// </summary>
-    /// <remarks>64 entries in 16 sets of 4; in a full set the oldest gives way. 600 octets.</remarks>
+    /// <remarks>Entries are in sets of 4; in a full set the oldest gives way. 64 entries take 636 octets.</remarks>
     public sealed class NetworkMessageCache
     {
-        private const int Sets = 16;
         private const int Ways = 4;
         private const long Used = 1L << 40;
 
-        private readonly long[] _entries = new long[Sets * Ways];
-        private readonly byte[] _next = new byte[Sets];
+        private readonly long[] _entries;
+        private readonly byte[] _next;
         private int _added;
+
+        /// <param name="capacity">Number of entries, a power of two from 8 on.</param>
+        public NetworkMessageCache(int capacity)
+        {
+            _entries = new long[capacity];
+            _next = new byte[capacity / Ways];
+        }
 
         /// <summary>The number under which a message is kept.</summary>
         /// <param name="ivi">Least significant bit of the IV Index it was secured with.</param>
@@ -59,11 +65,11 @@ namespace MeshNode.Network
         }
 
         // Consecutive SEQ of one source go to consecutive sets; sources are spread by their low bits.
-        private static int Set(long key)
+        private int Set(long key)
         {
             int low = (int)key;
 
-            return ((low + (int)(key >> 24)) & (Sets - 1)) << 2;
+            return ((low + (int)(key >> 24)) << 2) & (_entries.Length - 1);
         }
     }
 }

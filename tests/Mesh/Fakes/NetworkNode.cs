@@ -28,7 +28,7 @@ namespace MeshNode.Fakes
         public NetworkNode()
         {
             Transmitter = new AdvertisingTransmitter(Bearer, LocalCapacity, RelayCapacity);
-            Network = new NetworkLayer(Subnets, IvIndex, Sequence, Transmitter, Client);
+            Network = new NetworkLayer(Subnets, IvIndex, Sequence, Transmitter, Client, 64);
             Network.SetAddresses(0x0001, 2);
             IvIndex.Set(Peer.SampleIvIndex, false, 0);
             Subnet = Subnets.Add(Subnet.PrimaryNetKeyIndex, new NetworkKey(Hex.Decode(Peer.SampleNetKey)));

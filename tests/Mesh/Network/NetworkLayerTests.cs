@@ -631,7 +631,7 @@ namespace MeshNode.Network
         {
             NetworkNode node = new NetworkNode();
             SequenceNumber used = new SequenceNumber(SequenceNumber.Max + 1);
-            NetworkLayer network = new NetworkLayer(node.Subnets, node.IvIndex, used, node.Transmitter, node.Client);
+            NetworkLayer network = new NetworkLayer(node.Subnets, node.IvIndex, used, node.Transmitter, node.Client, 64);
 
             Assert.AreEqual(0, network.EncodeProxyConfiguration(node.Subnet, new byte[4], 4, new byte[NetworkPdu.MaxLength]));
         }

@@ -24,7 +24,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void Contains_NothingAtFirst()
         {
-            NetworkMessageCache cache = new NetworkMessageCache();
+            NetworkMessageCache cache = new NetworkMessageCache(64);
 
             Assert.IsFalse(cache.Contains(NetworkMessageCache.Key(0, 0, 0)));
             Assert.IsFalse(cache.Contains(NetworkMessageCache.Key(1, 0x7FFF, 0xFFFFFF)));
@@ -33,7 +33,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void Add_KeepsSixtyFourOfOneSource()
         {
-            NetworkMessageCache cache = new NetworkMessageCache();
+            NetworkMessageCache cache = new NetworkMessageCache(64);
 
             for (uint i = 0; i < Sets * Ways; i++)
             {
@@ -53,9 +53,32 @@ namespace MeshNode.Network
         }
 
         [TestMethod]
+        [DataRow(8)]
+        [DataRow(32)]
+        [DataRow(256)]
+        public void Add_KeepsAsManyAsItsCapacity(int capacity)
+        {
+            NetworkMessageCache cache = new NetworkMessageCache(capacity);
+
+            for (uint i = 0; i < capacity; i++)
+            {
+                cache.Add(NetworkMessageCache.Key(0, 0x0123, i));
+            }
+
+            for (uint i = 0; i < capacity; i++)
+            {
+                Assert.IsTrue(cache.Contains(NetworkMessageCache.Key(0, 0x0123, i)));
+            }
+
+            cache.Add(NetworkMessageCache.Key(0, 0x0123, (uint)capacity));
+
+            Assert.IsFalse(cache.Contains(NetworkMessageCache.Key(0, 0x0123, 0)));
+        }
+
+        [TestMethod]
         public void Add_KeepsSixtyFourSources()
         {
-            NetworkMessageCache cache = new NetworkMessageCache();
+            NetworkMessageCache cache = new NetworkMessageCache(64);
 
             for (int i = 1; i <= Sets * Ways; i++)
             {
@@ -71,7 +94,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void Add_DisplacesTheOldestOfAFullSet()
         {
-            NetworkMessageCache cache = new NetworkMessageCache();
+            NetworkMessageCache cache = new NetworkMessageCache(64);
 
             for (uint i = 0; i < 3 * Ways; i++)
             {
@@ -87,7 +110,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void TakeBack_RemovesTheLastAndItsPlaceIsUsedNext()
         {
-            NetworkMessageCache cache = new NetworkMessageCache();
+            NetworkMessageCache cache = new NetworkMessageCache(64);
             cache.Add(InOneSet(0));
             cache.Add(InOneSet(1));
             cache.Add(InOneSet(2));
@@ -109,7 +132,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void TakeBack_AtTheWrapCostsOnlyTheOldest()
         {
-            NetworkMessageCache cache = new NetworkMessageCache();
+            NetworkMessageCache cache = new NetworkMessageCache(64);
 
             for (uint i = 0; i < Ways; i++)
             {
@@ -133,7 +156,7 @@ namespace MeshNode.Network
         [TestMethod]
         public void Clear_ForgetsEverything()
         {
-            NetworkMessageCache cache = new NetworkMessageCache();
+            NetworkMessageCache cache = new NetworkMessageCache(64);
             cache.Add(InOneSet(0));
             cache.Clear();
 

@@ -14,8 +14,8 @@ public sealed class HeapAccount
     /// <summary>Octets of managed heap that stock firmware has on an ESP32-C3, with BLE and without PSRAM.</summary>
     public const int HeapSize = 54472;
 
-    /// <summary>Octets that the frames of the deepest call take for a moment: an access message that is received in segments.</summary>
-    public const int DeepestCall = 6070;
+    /// <summary>Octets that the frames of the deepest call take for a moment, measured on a 32-bit nanoCLR: an access message is received.</summary>
+    public const int DeepestCall = 4990;
 
     private const int LibraryMethods = 1700;
 
