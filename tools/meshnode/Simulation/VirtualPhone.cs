@@ -96,10 +96,12 @@ public sealed class VirtualPhone : IRadioListener, IGattClient, IGattConnection
         });
     }
 
-    /// <summary>Adds a group to what the proxy is to send.</summary>
-    public void Listen(params int[] groups)
+    /// <summary>Tells the proxy what it is to send, or not to send.</summary>
+    /// <param name="type"><see cref="ProxyFilter.AcceptList"/>, which its own address is added to, or <see cref="ProxyFilter.RejectList"/>.</param>
+    public void SetFilter(int type, params int[] addresses)
     {
-        Do(now => _bearer.SetFilter(ProxyFilter.AcceptList, [Client.Node.Stack.Network.PrimaryAddress, .. groups], now));
+        int[] own = type == ProxyFilter.AcceptList ? [Client.Node.Stack.Network.PrimaryAddress] : [];
+        Do(now => _bearer.SetFilter(type, [.. own, .. addresses], now));
     }
 
     /// <summary>Whether a device advertises the Mesh Provisioning Service.</summary>

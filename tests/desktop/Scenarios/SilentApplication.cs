@@ -1,0 +1,43 @@
+#nullable enable
+using MeshNode.Provisioning;
+
+namespace MeshNode.Scenarios;
+
+/// <summary>The application of a device that is provisioned without anybody looking at it.</summary>
+internal sealed class SilentApplication : IProvisioningClient
+{
+    /// <summary>Error code of the last session that has failed.</summary>
+    public int Error { get; private set; }
+
+    public void OnAttention(int seconds, long now)
+    {
+    }
+
+    public bool ShowNumber(int action, uint number, int digits, long now)
+    {
+        return false;
+    }
+
+    public bool ShowText(byte[] text, int count, long now)
+    {
+        return false;
+    }
+
+    public bool RequestInput(int action, int size, long now)
+    {
+        return false;
+    }
+
+    public void OnOobEnded(long now)
+    {
+    }
+
+    public void OnProvisioned(ProvisioningData data, byte[] deviceKey, long now)
+    {
+    }
+
+    public void OnFailed(int error, long now)
+    {
+        Error = error;
+    }
+}
