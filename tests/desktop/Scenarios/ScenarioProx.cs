@@ -16,6 +16,7 @@ namespace MeshNode.Scenarios;
 public class ScenarioProx
 {
     private const int Settle = 5000;
+    private const int Minute = 60000;
 
     [TestMethod]
     [DataRow(0, 23)]
@@ -188,7 +189,7 @@ public class ScenarioProx
         watch.Clear();
         scenario.Wait(1000);
         Assert.AreEqual(ProxyServiceData.NodeIdentity, watch.Type);
-        scenario.Wait(ProxyAdvertiser.NodeIdentityTime - Settle);
+        scenario.Wait(Minute - Settle);
         Assert.AreEqual(ProxyServiceData.NodeIdentity, watch.Type);
         scenario.Wait(2 * Settle);
         Assert.AreEqual(ProxyServiceData.NetworkId, watch.Type);
