@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using MeshNode.Access;
 using MeshNode.Kit.Messages;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit;
 
@@ -13,7 +14,7 @@ internal sealed class AnsweringServer() : Model(Sig, 0x0000)
     /// <summary>Requests that it does not answer.</summary>
     public int Deaf { get; set; }
 
-    public StatusCode Status { get; set; }
+    public ConfigurationStatus Status { get; set; }
 
     public override bool UsesDeviceKey => true;
 

@@ -4,6 +4,7 @@ using MeshNode.Kit.Client;
 using MeshNode.Kit.Messages;
 using MeshNode.Kit.Networks;
 using MeshNode.Kit.Proxy;
+using MeshNode.Models.Foundation;
 using MeshNode.Network;
 using nanoFramework.TestFramework;
 
@@ -72,11 +73,11 @@ public class ClientNodeTests
     public void Procedure_StopsAtAStatusCode()
     {
         ClientWorld world = new(1, false);
-        world.Servers[0].Status = StatusCode.InsufficientResources;
+        world.Servers[0].Status = ConfigurationStatus.InsufficientResources;
         Procedure procedure = world.Configurator.AddAppKey(world.Network.Nodes[0], 0x123, world.Now);
         world.Run(30000, () => procedure.IsFinished);
         Assert.IsFalse(procedure.Succeeded);
-        Assert.AreEqual(StatusCode.InsufficientResources, ((Request<AppKeyStatus>)procedure.Failed!).Answer!.Status);
+        Assert.AreEqual(ConfigurationStatus.InsufficientResources, ((Request<AppKeyStatus>)procedure.Failed!).Answer!.Status);
         Assert.AreEqual(0, world.Network.Nodes[0].AppKeys.Count);
     }
 

@@ -3,6 +3,7 @@ using System;
 using System.Linq;
 using MeshNode.Kit.Messages;
 using MeshNode.LowerTransport;
+using MeshNode.Models.Foundation;
 using nanoFramework.TestFramework;
 
 namespace MeshNode.Kit;
@@ -21,8 +22,8 @@ public class StatusMessageTests
         Check(new LightLightnessRangeStatus(0, 1, 0xFFFF), "8258000100ffff");
         Check(new GenericOnPowerUpStatus(2), "821202");
         Check(new GenericDefaultTransitionTimeStatus(0x43), "821043");
-        Check(new KeyRefreshPhaseStatus(StatusCode.InvalidNetKeyIndex, 5, 1), "801704050001");
-        Check(new ModelAppList(StatusCode.Success, 2, ModelId.Vendor(0x003F, 0x002A), [1]), "804e0002003f002a000100", true);
+        Check(new KeyRefreshPhaseStatus(ConfigurationStatus.InvalidNetKeyIndex, 5, 1), "801704050001");
+        Check(new ModelAppList(ConfigurationStatus.Success, 2, ModelId.Vendor(0x003F, 0x002A), [1]), "804e0002003f002a000100", true);
         Check(new SarReceiverStatus(new SarReceiver()), "8071235100");
         Check(new SarTransmitterStatus(new SarTransmitter()), "806e25722109");
     }

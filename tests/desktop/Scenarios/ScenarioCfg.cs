@@ -5,6 +5,7 @@ using System.Linq;
 using MeshNode.Bearers;
 using MeshNode.Kit.Messages;
 using MeshNode.Kit.Provisioning;
+using MeshNode.Models.Foundation;
 using MeshNode.Network;
 using MeshNode.Simulation;
 using nanoFramework.TestFramework;
@@ -41,7 +42,7 @@ public class ScenarioCfg
 
         HeartbeatPublicationParameters heartbeat = new(client, 0xFF, 5, 6, 3, 0);
         Assert.AreEqual(
-            new HeartbeatPublicationStatus(StatusCode.Success, heartbeat),
+            new HeartbeatPublicationStatus(ConfigurationStatus.Success, heartbeat),
             SetAndGet<HeartbeatPublicationStatus>(scenario, node, ConfigurationMessages.HeartbeatPublicationSet(heartbeat), ConfigurationMessages.HeartbeatPublicationGet()));
 
         PublicationParameters parameters = new(Scenario.AppKey, Ttl: 4, PeriodSteps: 9, PeriodResolution: 2, RetransmitCount: 1, RetransmitSteps: 6);
@@ -51,7 +52,7 @@ public class ScenarioCfg
             node,
             ConfigurationMessages.ModelPublicationSet(node.Address, Scenario.Group, parameters, lamp),
             ConfigurationMessages.ModelPublicationGet(node.Address, lamp));
-        Assert.AreEqual(new ModelPublicationStatus(StatusCode.Success, node.Address, Scenario.Group, parameters, lamp), publication);
+        Assert.AreEqual(new ModelPublicationStatus(ConfigurationStatus.Success, node.Address, Scenario.Group, parameters, lamp), publication);
 
         scenario.Configure<ModelSubscriptionStatus>(node, ConfigurationMessages.ModelSubscriptionAdd(node.Address, Scenario.Group, lamp));
         scenario.Configure<ModelSubscriptionStatus>(node, ConfigurationMessages.ModelSubscriptionAdd(node.Address, Scenario.Group + 1, lamp));
@@ -60,11 +61,11 @@ public class ScenarioCfg
         CollectionAssert.AreEqual(new[] { Scenario.Group + 1 }, list.Addresses.ToArray());
 
         byte[] key = [.. Enumerable.Repeat((byte)0x33, 16)];
-        Assert.AreEqual(StatusCode.Success, scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyAdd(7, key)).Status);
+        Assert.AreEqual(ConfigurationStatus.Success, scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyAdd(7, key)).Status);
         CollectionAssert.AreEqual(new[] { 0, 7 }, scenario.Configure<NetKeyList>(node, ConfigurationMessages.NetKeyGet()).NetKeyIndexes.ToArray());
-        Assert.AreEqual(StatusCode.Success, scenario.Configure<AppKeyStatus>(node, ConfigurationMessages.AppKeyAdd(7, 9, key)).Status);
-        Assert.AreEqual(StatusCode.Success, scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyDelete(7)).Status);
-        Assert.AreEqual(StatusCode.InvalidNetKeyIndex, scenario.Configure<AppKeyList>(node, ConfigurationMessages.AppKeyGet(7)).Status);
+        Assert.AreEqual(ConfigurationStatus.Success, scenario.Configure<AppKeyStatus>(node, ConfigurationMessages.AppKeyAdd(7, 9, key)).Status);
+        Assert.AreEqual(ConfigurationStatus.Success, scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyDelete(7)).Status);
+        Assert.AreEqual(ConfigurationStatus.InvalidNetKeyIndex, scenario.Configure<AppKeyList>(node, ConfigurationMessages.AppKeyGet(7)).Status);
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 #nullable enable
 using System.Collections.Generic;
 using MeshNode.Kit.Messages;
+using MeshNode.Models.Foundation;
 using nanoFramework.TestFramework;
 
 namespace MeshNode.Scenarios;
@@ -23,7 +24,7 @@ public class ScenarioHm
         // For 512 s, one in 8 s without end.
         scenario.Configure<HeartbeatSubscriptionStatus>(sink, ConfigurationMessages.HeartbeatSubscriptionSet(source.Address, sink.Address, 10));
         HeartbeatPublicationParameters parameters = new(sink.Address, 0xFF, 4, 10, 0, 0);
-        Assert.AreEqual(StatusCode.Success, scenario.Configure<HeartbeatPublicationStatus>(source, ConfigurationMessages.HeartbeatPublicationSet(parameters)).Status);
+        Assert.AreEqual(ConfigurationStatus.Success, scenario.Configure<HeartbeatPublicationStatus>(source, ConfigurationMessages.HeartbeatPublicationSet(parameters)).Status);
         scenario.Wait(100000);
         Assert.AreEqual(3, sink.Node.Heartbeat.MinHops);
         Assert.AreEqual(3, sink.Node.Heartbeat.MaxHops);

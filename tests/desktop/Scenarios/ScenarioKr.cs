@@ -1,6 +1,7 @@
 #nullable enable
 using System.Linq;
 using MeshNode.Kit.Messages;
+using MeshNode.Models.Foundation;
 using MeshNode.Network;
 using nanoFramework.TestFramework;
 
@@ -57,7 +58,7 @@ public class ScenarioKr
 
         foreach (ScenarioNode node in scenario.Nodes)
         {
-            Assert.AreEqual(StatusCode.Success, scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyUpdate(0, s_newKey)).Status);
+            Assert.AreEqual(ConfigurationStatus.Success, scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyUpdate(0, s_newKey)).Status);
             Assert.AreEqual(1, scenario.Configure<KeyRefreshPhaseStatus>(node, ConfigurationMessages.KeyRefreshPhaseGet(0)).Phase);
         }
 
@@ -89,9 +90,9 @@ public class ScenarioKr
         Assert.AreEqual(0, scenario.Configure<KeyRefreshPhaseStatus>(node, ConfigurationMessages.KeyRefreshPhaseGet(0)).Phase);
         scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyUpdate(0, s_newKey));
         byte[] another = [.. s_newKey.Reverse()];
-        Assert.AreEqual(StatusCode.KeyIndexAlreadyStored, scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyAdd(0, another)).Status);
-        Assert.AreEqual(StatusCode.CannotUpdate, scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyUpdate(0, another)).Status);
+        Assert.AreEqual(ConfigurationStatus.KeyIndexAlreadyStored, scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyAdd(0, another)).Status);
+        Assert.AreEqual(ConfigurationStatus.CannotUpdate, scenario.Configure<NetKeyStatus>(node, ConfigurationMessages.NetKeyUpdate(0, another)).Status);
         Assert.AreEqual(1, scenario.Configure<KeyRefreshPhaseStatus>(node, ConfigurationMessages.KeyRefreshPhaseGet(0)).Phase);
-        Assert.AreEqual(StatusCode.InvalidNetKeyIndex, scenario.Configure<KeyRefreshPhaseStatus>(node, ConfigurationMessages.KeyRefreshPhaseSet(5, ToSecondPhase)).Status);
+        Assert.AreEqual(ConfigurationStatus.InvalidNetKeyIndex, scenario.Configure<KeyRefreshPhaseStatus>(node, ConfigurationMessages.KeyRefreshPhaseSet(5, ToSecondPhase)).Status);
     }
 }

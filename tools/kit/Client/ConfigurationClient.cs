@@ -1,5 +1,6 @@
 using MeshNode.Access;
 using MeshNode.Kit.Messages;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Client;
 
@@ -12,30 +13,30 @@ public sealed class ConfigurationClient : ClientModel
     internal ConfigurationClient()
         : base(
             ModelId,
-            Opcodes.ConfigBeaconStatus,
-            Opcodes.ConfigCompositionDataStatus,
-            Opcodes.ConfigDefaultTtlStatus,
-            Opcodes.ConfigFriendStatus,
-            Opcodes.ConfigGattProxyStatus,
-            Opcodes.ConfigKeyRefreshPhaseStatus,
-            Opcodes.ConfigModelPublicationStatus,
-            Opcodes.ConfigModelSubscriptionStatus,
-            Opcodes.ConfigNetworkTransmitStatus,
-            Opcodes.ConfigRelayStatus,
-            Opcodes.ConfigSigModelSubscriptionList,
-            Opcodes.ConfigVendorModelSubscriptionList,
-            Opcodes.ConfigLowPowerNodePollTimeoutStatus,
-            Opcodes.ConfigHeartbeatPublicationStatus,
-            Opcodes.ConfigHeartbeatSubscriptionStatus,
-            Opcodes.ConfigModelAppStatus,
-            Opcodes.ConfigNetKeyList,
-            Opcodes.ConfigNetKeyStatus,
-            Opcodes.ConfigAppKeyList,
-            Opcodes.ConfigAppKeyStatus,
-            Opcodes.ConfigNodeIdentityStatus,
-            Opcodes.ConfigNodeResetStatus,
-            Opcodes.ConfigSigModelAppList,
-            Opcodes.ConfigVendorModelAppList)
+            ConfigurationOpcode.BeaconStatus,
+            ConfigurationOpcode.CompositionDataStatus,
+            ConfigurationOpcode.DefaultTtlStatus,
+            ConfigurationOpcode.FriendStatus,
+            ConfigurationOpcode.GattProxyStatus,
+            ConfigurationOpcode.KeyRefreshPhaseStatus,
+            ConfigurationOpcode.ModelPublicationStatus,
+            ConfigurationOpcode.ModelSubscriptionStatus,
+            ConfigurationOpcode.NetworkTransmitStatus,
+            ConfigurationOpcode.RelayStatus,
+            ConfigurationOpcode.SigModelSubscriptionList,
+            ConfigurationOpcode.VendorModelSubscriptionList,
+            ConfigurationOpcode.LowPowerNodePollTimeoutStatus,
+            ConfigurationOpcode.HeartbeatPublicationStatus,
+            ConfigurationOpcode.HeartbeatSubscriptionStatus,
+            ConfigurationOpcode.ModelAppStatus,
+            ConfigurationOpcode.NetKeyList,
+            ConfigurationOpcode.NetKeyStatus,
+            ConfigurationOpcode.AppKeyList,
+            ConfigurationOpcode.AppKeyStatus,
+            ConfigurationOpcode.NodeIdentityStatus,
+            ConfigurationOpcode.NodeResetStatus,
+            ConfigurationOpcode.SigModelAppList,
+            ConfigurationOpcode.VendorModelAppList)
     {
     }
 

@@ -1,5 +1,6 @@
 using System;
 using MeshNode.Kit.Messages;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Client;
 
@@ -16,7 +17,7 @@ public sealed class Request<TStatus> : Request
     public TStatus? Answer { get; private set; }
 
     /// <summary>Whether it was answered, and not with the status code of an error.</summary>
-    public bool Succeeded => Answer != null && (Answer is not IHasStatusCode { Status: not StatusCode.Success });
+    public bool Succeeded => Answer != null && (Answer is not IHasStatusCode { Status: not ConfigurationStatus.Success });
 
     internal override bool TryAnswer(ReadOnlySpan<byte> payload)
     {

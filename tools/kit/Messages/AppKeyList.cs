@@ -1,15 +1,16 @@
 using System;
 using System.Collections.Generic;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config AppKey List.</summary>
-public sealed record AppKeyList(StatusCode Status, int NetKeyIndex, IReadOnlyList<int> AppKeyIndexes) : IStatusMessage<AppKeyList>, IHasStatusCode
+public sealed record AppKeyList(ConfigurationStatus Status, int NetKeyIndex, IReadOnlyList<int> AppKeyIndexes) : IStatusMessage<AppKeyList>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static AppKeyList? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigAppKeyList);
+        MessageReader reader = new(payload, ConfigurationOpcode.AppKeyList);
         AppKeyList status = new(reader.Status(), reader.KeyIndex(), reader.KeyIndexList());
 
         return reader.IsComplete ? status : null;
@@ -18,6 +19,6 @@ public sealed record AppKeyList(StatusCode Status, int NetKeyIndex, IReadOnlyLis
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigAppKeyList).Octet((int)Status).KeyIndex(NetKeyIndex).KeyIndexList(AppKeyIndexes).ToArray();
+        return new MessageWriter(ConfigurationOpcode.AppKeyList).Octet((int)Status).KeyIndex(NetKeyIndex).KeyIndexList(AppKeyIndexes).ToArray();
     }
 }

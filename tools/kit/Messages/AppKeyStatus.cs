@@ -1,15 +1,16 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config AppKey Status.</summary>
-public sealed record AppKeyStatus(StatusCode Status, int NetKeyIndex, int AppKeyIndex) : IStatusMessage<AppKeyStatus>, IHasStatusCode
+public sealed record AppKeyStatus(ConfigurationStatus Status, int NetKeyIndex, int AppKeyIndex) : IStatusMessage<AppKeyStatus>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static AppKeyStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigAppKeyStatus);
-        StatusCode status = reader.Status();
+        MessageReader reader = new(payload, ConfigurationOpcode.AppKeyStatus);
+        ConfigurationStatus status = reader.Status();
         int indexes = reader.UInt24();
 
         return reader.IsComplete ? new AppKeyStatus(status, indexes & 0xFFF, indexes >> 12) : null;
@@ -18,6 +19,6 @@ public sealed record AppKeyStatus(StatusCode Status, int NetKeyIndex, int AppKey
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigAppKeyStatus).Octet((int)Status).KeyIndexList([NetKeyIndex, AppKeyIndex]).ToArray();
+        return new MessageWriter(ConfigurationOpcode.AppKeyStatus).Octet((int)Status).KeyIndexList([NetKeyIndex, AppKeyIndex]).ToArray();
     }
 }

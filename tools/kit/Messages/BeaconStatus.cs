@@ -1,4 +1,5 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -8,7 +9,7 @@ public sealed record BeaconStatus(int Beacon) : IStatusMessage<BeaconStatus>
     /// <inheritdoc/>
     public static BeaconStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigBeaconStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.BeaconStatus);
         BeaconStatus status = new(reader.Octet());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record BeaconStatus(int Beacon) : IStatusMessage<BeaconStatus>
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigBeaconStatus).Octet(Beacon).ToArray();
+        return new MessageWriter(ConfigurationOpcode.BeaconStatus).Octet(Beacon).ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -13,7 +14,7 @@ public sealed record CompositionDataStatus(int Page, byte[] Data) : IStatusMessa
     /// <inheritdoc/>
     public static CompositionDataStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigCompositionDataStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.CompositionDataStatus);
         CompositionDataStatus status = new(reader.Octet(), reader.Rest());
 
         return reader.IsComplete ? status : null;
@@ -22,6 +23,6 @@ public sealed record CompositionDataStatus(int Page, byte[] Data) : IStatusMessa
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigCompositionDataStatus).Octet(Page).Octets(Data).ToArray();
+        return new MessageWriter(ConfigurationOpcode.CompositionDataStatus).Octet(Page).Octets(Data).ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -8,7 +9,7 @@ public sealed record DefaultTtlStatus(int Ttl) : IStatusMessage<DefaultTtlStatus
     /// <inheritdoc/>
     public static DefaultTtlStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigDefaultTtlStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.DefaultTtlStatus);
         DefaultTtlStatus status = new(reader.Octet());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record DefaultTtlStatus(int Ttl) : IStatusMessage<DefaultTtlStatus
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigDefaultTtlStatus).Octet(Ttl).ToArray();
+        return new MessageWriter(ConfigurationOpcode.DefaultTtlStatus).Octet(Ttl).ToArray();
     }
 }

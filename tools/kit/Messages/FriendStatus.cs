@@ -1,4 +1,5 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -8,7 +9,7 @@ public sealed record FriendStatus(int Friend) : IStatusMessage<FriendStatus>
     /// <inheritdoc/>
     public static FriendStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigFriendStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.FriendStatus);
         FriendStatus status = new(reader.Octet());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record FriendStatus(int Friend) : IStatusMessage<FriendStatus>
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigFriendStatus).Octet(Friend).ToArray();
+        return new MessageWriter(ConfigurationOpcode.FriendStatus).Octet(Friend).ToArray();
     }
 }

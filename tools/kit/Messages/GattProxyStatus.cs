@@ -1,4 +1,5 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -8,7 +9,7 @@ public sealed record GattProxyStatus(int GattProxy) : IStatusMessage<GattProxySt
     /// <inheritdoc/>
     public static GattProxyStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigGattProxyStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.GattProxyStatus);
         GattProxyStatus status = new(reader.Octet());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record GattProxyStatus(int GattProxy) : IStatusMessage<GattProxySt
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigGattProxyStatus).Octet(GattProxy).ToArray();
+        return new MessageWriter(ConfigurationOpcode.GattProxyStatus).Octet(GattProxy).ToArray();
     }
 }

@@ -1,15 +1,16 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config Heartbeat Publication Status.</summary>
-public sealed record HeartbeatPublicationStatus(StatusCode Status, HeartbeatPublicationParameters Parameters)
+public sealed record HeartbeatPublicationStatus(ConfigurationStatus Status, HeartbeatPublicationParameters Parameters)
     : IStatusMessage<HeartbeatPublicationStatus>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static HeartbeatPublicationStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigHeartbeatPublicationStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.HeartbeatPublicationStatus);
         HeartbeatPublicationStatus status = new(reader.Status(), HeartbeatPublicationParameters.Read(ref reader));
 
         return reader.IsComplete ? status : null;
@@ -18,6 +19,6 @@ public sealed record HeartbeatPublicationStatus(StatusCode Status, HeartbeatPubl
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return Parameters.Write(new MessageWriter(Opcodes.ConfigHeartbeatPublicationStatus).Octet((int)Status)).ToArray();
+        return Parameters.Write(new MessageWriter(ConfigurationOpcode.HeartbeatPublicationStatus).Octet((int)Status)).ToArray();
     }
 }

@@ -1,14 +1,15 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config Heartbeat Subscription Status.</summary>
-public sealed record HeartbeatSubscriptionStatus(StatusCode Status, int Source, int Destination, int PeriodLog, int CountLog, int MinHops, int MaxHops) : IStatusMessage<HeartbeatSubscriptionStatus>, IHasStatusCode
+public sealed record HeartbeatSubscriptionStatus(ConfigurationStatus Status, int Source, int Destination, int PeriodLog, int CountLog, int MinHops, int MaxHops) : IStatusMessage<HeartbeatSubscriptionStatus>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static HeartbeatSubscriptionStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigHeartbeatSubscriptionStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.HeartbeatSubscriptionStatus);
         HeartbeatSubscriptionStatus status = new(reader.Status(), reader.UInt16(), reader.UInt16(), reader.Octet(), reader.Octet(), reader.Octet(), reader.Octet());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record HeartbeatSubscriptionStatus(StatusCode Status, int Source, 
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigHeartbeatSubscriptionStatus).Octet((int)Status).UInt16(Source).UInt16(Destination).Octet(PeriodLog).Octet(CountLog).Octet(MinHops).Octet(MaxHops).ToArray();
+        return new MessageWriter(ConfigurationOpcode.HeartbeatSubscriptionStatus).Octet((int)Status).UInt16(Source).UInt16(Destination).Octet(PeriodLog).Octet(CountLog).Octet(MinHops).Octet(MaxHops).ToArray();
     }
 }

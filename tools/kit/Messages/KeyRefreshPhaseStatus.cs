@@ -1,14 +1,15 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config Key Refresh Phase Status.</summary>
-public sealed record KeyRefreshPhaseStatus(StatusCode Status, int NetKeyIndex, int Phase) : IStatusMessage<KeyRefreshPhaseStatus>, IHasStatusCode
+public sealed record KeyRefreshPhaseStatus(ConfigurationStatus Status, int NetKeyIndex, int Phase) : IStatusMessage<KeyRefreshPhaseStatus>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static KeyRefreshPhaseStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigKeyRefreshPhaseStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.KeyRefreshPhaseStatus);
         KeyRefreshPhaseStatus status = new(reader.Status(), reader.KeyIndex(), reader.Octet());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record KeyRefreshPhaseStatus(StatusCode Status, int NetKeyIndex, i
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigKeyRefreshPhaseStatus).Octet((int)Status).KeyIndex(NetKeyIndex).Octet(Phase).ToArray();
+        return new MessageWriter(ConfigurationOpcode.KeyRefreshPhaseStatus).Octet((int)Status).KeyIndex(NetKeyIndex).Octet(Phase).ToArray();
     }
 }

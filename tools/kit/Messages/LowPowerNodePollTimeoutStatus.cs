@@ -1,4 +1,5 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -8,7 +9,7 @@ public sealed record LowPowerNodePollTimeoutStatus(int Address, int PollTimeout)
     /// <inheritdoc/>
     public static LowPowerNodePollTimeoutStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigLowPowerNodePollTimeoutStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.LowPowerNodePollTimeoutStatus);
         LowPowerNodePollTimeoutStatus status = new(reader.UInt16(), reader.UInt24());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record LowPowerNodePollTimeoutStatus(int Address, int PollTimeout)
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigLowPowerNodePollTimeoutStatus).UInt16(Address).UInt24(PollTimeout).ToArray();
+        return new MessageWriter(ConfigurationOpcode.LowPowerNodePollTimeoutStatus).UInt16(Address).UInt24(PollTimeout).ToArray();
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using MeshNode.Access;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -59,9 +60,9 @@ internal ref struct MessageReader
         return UInt16() & AccessKey.MaxIndex;
     }
 
-    public StatusCode Status()
+    public ConfigurationStatus Status()
     {
-        return (StatusCode)Octet();
+        return (ConfigurationStatus)Octet();
     }
 
     public byte[] Rest()

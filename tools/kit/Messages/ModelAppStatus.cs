@@ -1,14 +1,15 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config Model App Status.</summary>
-public sealed record ModelAppStatus(StatusCode Status, int ElementAddress, int AppKeyIndex, ModelId Model) : IStatusMessage<ModelAppStatus>, IHasStatusCode
+public sealed record ModelAppStatus(ConfigurationStatus Status, int ElementAddress, int AppKeyIndex, ModelId Model) : IStatusMessage<ModelAppStatus>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static ModelAppStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigModelAppStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.ModelAppStatus);
         ModelAppStatus status = new(reader.Status(), reader.UInt16(), reader.KeyIndex(), reader.LastModel());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record ModelAppStatus(StatusCode Status, int ElementAddress, int A
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigModelAppStatus).Octet((int)Status).UInt16(ElementAddress).KeyIndex(AppKeyIndex).Model(Model).ToArray();
+        return new MessageWriter(ConfigurationOpcode.ModelAppStatus).Octet((int)Status).UInt16(ElementAddress).KeyIndex(AppKeyIndex).Model(Model).ToArray();
     }
 }

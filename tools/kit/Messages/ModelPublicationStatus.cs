@@ -1,15 +1,16 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config Model Publication Status.</summary>
-public sealed record ModelPublicationStatus(StatusCode Status, int ElementAddress, int PublishAddress, PublicationParameters Parameters, ModelId Model)
+public sealed record ModelPublicationStatus(ConfigurationStatus Status, int ElementAddress, int PublishAddress, PublicationParameters Parameters, ModelId Model)
     : IStatusMessage<ModelPublicationStatus>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static ModelPublicationStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigModelPublicationStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.ModelPublicationStatus);
         ModelPublicationStatus status = new(
             reader.Status(), reader.UInt16(), reader.UInt16(), PublicationParameters.Read(ref reader), reader.LastModel());
 
@@ -19,7 +20,7 @@ public sealed record ModelPublicationStatus(StatusCode Status, int ElementAddres
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        MessageWriter writer = new MessageWriter(Opcodes.ConfigModelPublicationStatus).Octet((int)Status).UInt16(ElementAddress).UInt16(PublishAddress);
+        MessageWriter writer = new MessageWriter(ConfigurationOpcode.ModelPublicationStatus).Octet((int)Status).UInt16(ElementAddress).UInt16(PublishAddress);
 
         return Parameters.Write(writer).Model(Model).ToArray();
     }

@@ -1,17 +1,18 @@
 using System;
 using System.Collections.Generic;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config SIG Model Subscription List or Config Vendor Model Subscription List.</summary>
-public sealed record ModelSubscriptionList(StatusCode Status, int ElementAddress, ModelId Model, IReadOnlyList<int> Addresses)
+public sealed record ModelSubscriptionList(ConfigurationStatus Status, int ElementAddress, ModelId Model, IReadOnlyList<int> Addresses)
     : IStatusMessage<ModelSubscriptionList>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static ModelSubscriptionList? Decode(ReadOnlySpan<byte> payload)
     {
-        bool vendor = MessageReader.OpcodeOf(payload) == Opcodes.ConfigVendorModelSubscriptionList;
-        MessageReader reader = new(payload, vendor ? Opcodes.ConfigVendorModelSubscriptionList : Opcodes.ConfigSigModelSubscriptionList);
+        bool vendor = MessageReader.OpcodeOf(payload) == ConfigurationOpcode.VendorModelSubscriptionList;
+        MessageReader reader = new(payload, vendor ? ConfigurationOpcode.VendorModelSubscriptionList : ConfigurationOpcode.SigModelSubscriptionList);
         ModelSubscriptionList list = new(
             reader.Status(), reader.UInt16(), vendor ? reader.VendorModel() : ModelId.Sig(reader.UInt16()), reader.Addresses());
 
@@ -21,7 +22,7 @@ public sealed record ModelSubscriptionList(StatusCode Status, int ElementAddress
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        MessageWriter writer = new MessageWriter(Model.IsSig ? Opcodes.ConfigSigModelSubscriptionList : Opcodes.ConfigVendorModelSubscriptionList)
+        MessageWriter writer = new MessageWriter(Model.IsSig ? ConfigurationOpcode.SigModelSubscriptionList : ConfigurationOpcode.VendorModelSubscriptionList)
             .Octet((int)Status).UInt16(ElementAddress).Model(Model);
 
         foreach (int address in Addresses)

@@ -1,14 +1,15 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config Model Subscription Status.</summary>
-public sealed record ModelSubscriptionStatus(StatusCode Status, int ElementAddress, int Address, ModelId Model) : IStatusMessage<ModelSubscriptionStatus>, IHasStatusCode
+public sealed record ModelSubscriptionStatus(ConfigurationStatus Status, int ElementAddress, int Address, ModelId Model) : IStatusMessage<ModelSubscriptionStatus>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static ModelSubscriptionStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigModelSubscriptionStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.ModelSubscriptionStatus);
         ModelSubscriptionStatus status = new(reader.Status(), reader.UInt16(), reader.UInt16(), reader.LastModel());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record ModelSubscriptionStatus(StatusCode Status, int ElementAddre
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigModelSubscriptionStatus).Octet((int)Status).UInt16(ElementAddress).UInt16(Address).Model(Model).ToArray();
+        return new MessageWriter(ConfigurationOpcode.ModelSubscriptionStatus).Octet((int)Status).UInt16(ElementAddress).UInt16(Address).Model(Model).ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -9,7 +10,7 @@ public sealed record NetKeyList(IReadOnlyList<int> NetKeyIndexes) : IStatusMessa
     /// <inheritdoc/>
     public static NetKeyList? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigNetKeyList);
+        MessageReader reader = new(payload, ConfigurationOpcode.NetKeyList);
         NetKeyList status = new(reader.KeyIndexList());
 
         return reader.IsComplete ? status : null;
@@ -18,6 +19,6 @@ public sealed record NetKeyList(IReadOnlyList<int> NetKeyIndexes) : IStatusMessa
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigNetKeyList).KeyIndexList(NetKeyIndexes).ToArray();
+        return new MessageWriter(ConfigurationOpcode.NetKeyList).KeyIndexList(NetKeyIndexes).ToArray();
     }
 }

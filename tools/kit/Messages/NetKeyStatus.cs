@@ -1,14 +1,15 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config NetKey Status.</summary>
-public sealed record NetKeyStatus(StatusCode Status, int NetKeyIndex) : IStatusMessage<NetKeyStatus>, IHasStatusCode
+public sealed record NetKeyStatus(ConfigurationStatus Status, int NetKeyIndex) : IStatusMessage<NetKeyStatus>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static NetKeyStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigNetKeyStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.NetKeyStatus);
         NetKeyStatus status = new(reader.Status(), reader.KeyIndex());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record NetKeyStatus(StatusCode Status, int NetKeyIndex) : IStatusM
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigNetKeyStatus).Octet((int)Status).KeyIndex(NetKeyIndex).ToArray();
+        return new MessageWriter(ConfigurationOpcode.NetKeyStatus).Octet((int)Status).KeyIndex(NetKeyIndex).ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -8,7 +9,7 @@ public sealed record NetworkTransmitStatus(int Count, int Steps) : IStatusMessag
     /// <inheritdoc/>
     public static NetworkTransmitStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigNetworkTransmitStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.NetworkTransmitStatus);
         int transmit = reader.Octet();
 
         return reader.IsComplete ? new NetworkTransmitStatus(TransmitParameters.Count(transmit), TransmitParameters.Steps(transmit)) : null;
@@ -17,6 +18,6 @@ public sealed record NetworkTransmitStatus(int Count, int Steps) : IStatusMessag
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigNetworkTransmitStatus).Transmit(Count, Steps).ToArray();
+        return new MessageWriter(ConfigurationOpcode.NetworkTransmitStatus).Transmit(Count, Steps).ToArray();
     }
 }

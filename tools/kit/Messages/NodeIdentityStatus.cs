@@ -1,14 +1,15 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
 /// <summary>Config Node Identity Status.</summary>
-public sealed record NodeIdentityStatus(StatusCode Status, int NetKeyIndex, int Identity) : IStatusMessage<NodeIdentityStatus>, IHasStatusCode
+public sealed record NodeIdentityStatus(ConfigurationStatus Status, int NetKeyIndex, int Identity) : IStatusMessage<NodeIdentityStatus>, IHasStatusCode
 {
     /// <inheritdoc/>
     public static NodeIdentityStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigNodeIdentityStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.NodeIdentityStatus);
         NodeIdentityStatus status = new(reader.Status(), reader.KeyIndex(), reader.Octet());
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record NodeIdentityStatus(StatusCode Status, int NetKeyIndex, int 
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigNodeIdentityStatus).Octet((int)Status).KeyIndex(NetKeyIndex).Octet(Identity).ToArray();
+        return new MessageWriter(ConfigurationOpcode.NodeIdentityStatus).Octet((int)Status).KeyIndex(NetKeyIndex).Octet(Identity).ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -8,7 +9,7 @@ public sealed record NodeResetStatus() : IStatusMessage<NodeResetStatus>
     /// <inheritdoc/>
     public static NodeResetStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigNodeResetStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.NodeResetStatus);
         NodeResetStatus status = new();
 
         return reader.IsComplete ? status : null;
@@ -17,6 +18,6 @@ public sealed record NodeResetStatus() : IStatusMessage<NodeResetStatus>
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigNodeResetStatus).ToArray();
+        return new MessageWriter(ConfigurationOpcode.NodeResetStatus).ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Kit.Messages;
 
@@ -8,7 +9,7 @@ public sealed record RelayStatus(int Relay, int Count, int Steps) : IStatusMessa
     /// <inheritdoc/>
     public static RelayStatus? Decode(ReadOnlySpan<byte> payload)
     {
-        MessageReader reader = new(payload, Opcodes.ConfigRelayStatus);
+        MessageReader reader = new(payload, ConfigurationOpcode.RelayStatus);
         int relay = reader.Octet();
         int transmit = reader.Octet();
 
@@ -18,6 +19,6 @@ public sealed record RelayStatus(int Relay, int Count, int Steps) : IStatusMessa
     /// <inheritdoc/>
     public byte[] Encode()
     {
-        return new MessageWriter(Opcodes.ConfigRelayStatus).Octet(Relay).Transmit(Count, Steps).ToArray();
+        return new MessageWriter(ConfigurationOpcode.RelayStatus).Octet(Relay).Transmit(Count, Steps).ToArray();
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using MeshNode.Access;
 using MeshNode.Kit.Messages;
+using MeshNode.Models.Foundation;
 
 namespace MeshNode.Tool.Vectors;
 
@@ -141,7 +142,7 @@ internal static class AccessMessageVectors
 
         public int Element => Number("element_address");
 
-        public StatusCode Status => (StatusCode)Octet("status");
+        public ConfigurationStatus Status => (ConfigurationStatus)Octet("status");
 
         public byte[] Page0 => FoundationVectors.Page(fields.Object("page0")).Encode();
 
@@ -181,7 +182,7 @@ internal static class AccessMessageVectors
 
         public byte[] Octets(string name)
         {
-            return fields.Octets(name, KeyIndexes.KeySize);
+            return fields.Octets(name, Kit.Messages.KeyIndexes.KeySize);
         }
 
         public List<int> List(string name)

@@ -1,10 +1,13 @@
 using MeshNode.Provisioning;
 
-namespace MeshNode.Tool.Demonstration;
+namespace MeshNode.Simulation;
 
 /// <summary>The application of a device that is provisioned without anybody looking at it.</summary>
-internal sealed class DeviceApplication : IProvisioningClient
+internal sealed class SilentApplication : IProvisioningClient
 {
+    /// <summary>Error code of the last session that has failed.</summary>
+    public int Error { get; private set; }
+
     /// <inheritdoc/>
     public void OnAttention(int seconds, long now)
     {
@@ -41,5 +44,6 @@ internal sealed class DeviceApplication : IProvisioningClient
     /// <inheritdoc/>
     public void OnFailed(int error, long now)
     {
+        Error = error;
     }
 }
