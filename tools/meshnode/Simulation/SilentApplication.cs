@@ -3,7 +3,7 @@ using MeshNode.Provisioning;
 namespace MeshNode.Simulation;
 
 /// <summary>The application of a device that is provisioned without anybody looking at it.</summary>
-internal sealed class SilentApplication : IProvisioningClient
+public sealed class SilentApplication : IProvisioningClient
 {
     /// <summary>Error code of the last session that has failed.</summary>
     public int Error { get; private set; }
