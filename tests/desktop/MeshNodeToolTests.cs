@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading;
 using MeshNode.Tool;
 using nanoFramework.TestFramework;
 
@@ -13,6 +14,7 @@ namespace MeshNode;
 public class MeshNodeToolTests
 {
     private const int Width = 110;
+    private const int Patience = 20000;
 
     [TestMethod]
     [DataRow("--seed 1")]
@@ -61,6 +63,16 @@ public class MeshNodeToolTests
         {
             Assert.Contains(verdict, output);
         }
+    }
+
+    [TestMethod]
+    public void Watch_GoesOnWithALampThatStillHasTheKeys()
+    {
+        using CancellationTokenSource cancellation = new(Patience);
+        using CancellingWriter output = new("the lamp says", cancellation);
+
+        Assert.AreEqual(0, CommandLine.Run(["--watch"], output, cancellation.Token));
+        Assert.Contains("the lamp says", output.ToString());
     }
 
     [TestMethod]
@@ -317,5 +329,35 @@ public class MeshNodeToolTests
         output = writer.ToString();
 
         return exitCode;
+    }
+
+    // Cancels when a text was written.
+    private sealed class CancellingWriter(string text, CancellationTokenSource cancellation) : StringWriter
+    {
+        public override void Write(char value)
+        {
+            base.Write(value);
+            Look();
+        }
+
+        public override void Write(char[] buffer, int index, int count)
+        {
+            base.Write(buffer, index, count);
+            Look();
+        }
+
+        public override void Write(string value)
+        {
+            base.Write(value);
+            Look();
+        }
+
+        private void Look()
+        {
+            if (GetStringBuilder().Length > 0 && ToString().Contains(text, StringComparison.Ordinal))
+            {
+                cancellation.Cancel();
+            }
+        }
     }
 }

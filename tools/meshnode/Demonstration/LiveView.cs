@@ -25,6 +25,7 @@ internal sealed class LiveView
 
     private readonly IAnsiConsole _console;
     private readonly DemonstrationMesh _nodes;
+    private readonly VirtualNode _lamp;
     private readonly Queue<string> _lines = new();
     private readonly EventQueue _clock;
     private long _started;
@@ -36,15 +37,16 @@ internal sealed class LiveView
     {
         _console = console;
         _nodes = nodes;
+        _lamp = nodes.SecondRing[0];
         _clock = nodes.Mesh.Clock;
-        _on = nodes.IsOn(nodes.Far);
+        _on = nodes.IsOn(_lamp);
     }
 
     /// <summary>Runs until it is cancelled.</summary>
     /// <returns>Whether every exchange got its answer.</returns>
     public async Task<bool> Run(CancellationToken cancellation)
     {
-        _console.WriteLine("     Live: the phone switches the lamp at F. Ctrl+C ends.");
+        _console.WriteLine($"     Live: the phone switches the lamp of {_lamp.Name}. Ctrl+C ends.");
 
         if (_console.Profile.Out.IsTerminal)
         {
@@ -85,7 +87,7 @@ internal sealed class LiveView
         {
             _started = _clock.Now;
             _on = !_on;
-            int address = _nodes.Known(_nodes.Far).Address;
+            int address = _nodes.Known(_lamp).Address;
             ApplicationClient client = _nodes.Phone.Client.OnOff;
             byte[] message = GenericMessages.OnOffSet(_on, client.NextTransactionId());
             _nodes.Phone.Do(now => _request = client.Send<GenericOnOffStatus>(address, DemonstrationMesh.LightAppKey, message, now));
@@ -134,7 +136,7 @@ internal sealed class LiveView
             table.AddRow([node.Name, network.PrimaryAddress.ToString("x4"), .. counts.Select(static count => count.ToString())]);
         }
 
-        List<IRenderable> rows = [table, new Markup($"     lamp at F: {(_nodes.IsOn(_nodes.Far) ? "[yellow]on[/]" : "[grey]off[/]")}")];
+        List<IRenderable> rows = [table, new Markup($"     lamp of {_lamp.Name}: {(_nodes.IsOn(_lamp) ? "[yellow]on[/]" : "[grey]off[/]")}")];
         rows.AddRange(_lines.Select(static line => new Text(line)));
 
         return new Rows(rows);
