@@ -5,7 +5,7 @@ namespace MeshNode.Crypto
     /// </summary>
     /// <remarks>
     /// A key takes 16 octets then instead of 228 and more, and each use 955 interpreted instructions more; those of CMAC 2,500. What is
-    /// handed out is good until the next call. 400 octets, once per node.
+    /// handed out is good until the next call; as the scratch of all ciphers it belongs to one thread. 400 octets, once per node.
     /// </remarks>
     public static class SharedKeySchedule
     {

@@ -5,7 +5,7 @@ namespace MeshNode.UpperTransport
     /// <summary>
     /// The application keys of this node, and during a key refresh the new ones. See Mesh Protocol 1.1, section 4.2 (AppKey List).
     /// </summary>
-    /// <remarks>A key is known by its place, 0 to <see cref="Capacity"/> - 1, as well as by its AppKey Index. 32 octets a place, and 320 for each key.</remarks>
+    /// <remarks>A key is known by its place, 0 to <see cref="Capacity"/> - 1, as well as by its AppKey Index. 28 octets a place, and 84 for each key.</remarks>
     public sealed class AppKeyTable
     {
         private readonly ushort[] _appKeyIndexes;

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using MeshNode.Access;
+using Pairs = MeshNode.Models.Foundation.KeyIndexes;
 
 namespace MeshNode.Kit.Messages;
 
@@ -9,31 +11,18 @@ public static class KeyIndexes
     /// <summary>Octets of a key.</summary>
     public const int KeySize = 16;
 
-    private const int PairSize = 3;
     private const int SingleSize = 2;
-    private const int Mask = 0x0FFF;
 
     /// <summary>Packs key indexes, in their order.</summary>
     public static byte[] Encode(IReadOnlyList<int> indexes)
     {
-        byte[] packed = new byte[(indexes.Count / 2 * PairSize) + (indexes.Count % 2 * SingleSize)];
-        int offset = 0;
+        byte[] packed = new byte[(indexes.Count / 2 * Pairs.PairSize) + (indexes.Count % 2 * SingleSize)];
+        int end = 0;
 
-        for (int i = 0; i < indexes.Count; i += 2)
+        foreach (int index in indexes)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)indexes[i], (uint)Mask);
-
-            if (i + 1 == indexes.Count)
-            {
-                LittleEndian.WriteUInt16(packed, offset, indexes[i]);
-            }
-            else
-            {
-                ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)indexes[i + 1], (uint)Mask);
-                LittleEndian.WriteUInt24(packed, offset, indexes[i] | (indexes[i + 1] << 12));
-            }
-
-            offset += PairSize;
+            ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)index, (uint)AccessKey.MaxIndex);
+            end = Pairs.Append(index, packed, 0, end);
         }
 
         return packed;
@@ -43,22 +32,22 @@ public static class KeyIndexes
     /// <returns><see langword="null"/> when there is one octet too many.</returns>
     public static IReadOnlyList<int>? Decode(ReadOnlySpan<byte> packed)
     {
-        if (packed.Length % PairSize == 1)
+        if (packed.Length % Pairs.PairSize == 1)
         {
             return null;
         }
 
+        byte[] octets = packed.ToArray();
         List<int> indexes = [];
 
-        for (; packed.Length >= PairSize; packed = packed[PairSize..])
+        for (int offset = 0; offset < octets.Length; offset += Pairs.PairSize)
         {
-            indexes.Add((packed[0] | (packed[1] << 8)) & Mask);
-            indexes.Add((packed[1] >> 4) | (packed[2] << 4));
-        }
+            indexes.Add(Pairs.First(octets, offset));
 
-        if (packed.Length == SingleSize)
-        {
-            indexes.Add((packed[0] | (packed[1] << 8)) & Mask);
+            if (octets.Length - offset >= Pairs.PairSize)
+            {
+                indexes.Add(Pairs.Second(octets, offset));
+            }
         }
 
         return indexes;
