@@ -7,9 +7,9 @@ namespace MeshNode.Crypto
     /// </summary>
     /// <remarks>
     /// Nothing is allocated after construction. The instances share their scratch: all of them belong to one thread. Input and
-    /// output may be the same array when the output starts where the input does or before. An instance takes 252 octets.
+    /// output may be the same array when the output starts where the input does or before. An instance takes 216 octets.
     /// </remarks>
-    public sealed class AesCcm
+    public sealed class AesCcm : Aes128
     {
         /// <summary>Octets in a nonce.</summary>
         public const int NonceSize = 13;
@@ -20,24 +20,21 @@ namespace MeshNode.Crypto
         /// <summary>Octets of additional data, at most: what is announced in two octets.</summary>
         public const int MaxAdditionalDataCount = 0xFEFF;
 
-        private readonly Aes128 _aes;
-
         /// <summary>
         /// Expands the key.
         /// </summary>
         /// <param name="key">Holds the key. Not kept.</param>
         /// <param name="offset">Where in <paramref name="key"/> its 16 octets start.</param>
         public AesCcm(byte[] key, int offset)
+            : base(key, offset)
         {
-            _aes = new Aes128(key, offset);
         }
 
         /// <summary>
-        /// Shares a key schedule with others.
+        /// Leaves the key to <see cref="Aes128.SetKey"/>.
         /// </summary>
-        internal AesCcm(Aes128 aes)
+        internal AesCcm()
         {
-            _aes = aes;
         }
 
         /// <summary>
@@ -78,14 +75,6 @@ namespace MeshNode.Crypto
         }
 
         /// <summary>
-        /// Zeroes everything that was derived from the key. The instance is of no use afterwards.
-        /// </summary>
-        public void Clear()
-        {
-            _aes.Clear();
-        }
-
-        /// <summary>
         /// Encrypts and appends the MIC, or decrypts and checks it, for a nonce given as words.
         /// </summary>
         /// <param name="w0">Octets 0 to 2 of the nonce; the top octet is zero.</param>
@@ -111,12 +100,11 @@ namespace MeshNode.Crypto
         internal bool Process(uint w0, uint w1, uint w2, uint w3, bool encrypt, bool started,
             byte[] input, int inputOffset, int count, byte[] output, int outputOffset, int micSize)
         {
-            uint[] w = _aes.RoundKeys;
+            uint[] w = RoundKeys;
             uint[] t0 = AesTables.T0;
             uint[] t1 = AesTables.T1;
             uint[] t2 = AesTables.T2;
             uint[] t3 = AesTables.T3;
-            byte[] s = AesTables.S;
             uint k0 = w[0];
             uint k1 = w[1];
             uint k2 = w[2];
@@ -249,10 +237,10 @@ namespace MeshNode.Crypto
                 g = t0[c >> 24] ^ t1[(byte)(d >> 16)] ^ t2[(byte)(a >> 8)] ^ t3[(byte)b] ^ k38;
                 h = t0[d >> 24] ^ t1[(byte)(a >> 16)] ^ t2[(byte)(b >> 8)] ^ t3[(byte)c] ^ k39;
 
-                x0 = ((uint)s[e >> 24] << 24) ^ ((uint)s[(byte)(f >> 16)] << 16) ^ ((uint)s[(byte)(g >> 8)] << 8) ^ s[(byte)h] ^ y0;
-                x1 = ((uint)s[f >> 24] << 24) ^ ((uint)s[(byte)(g >> 16)] << 16) ^ ((uint)s[(byte)(h >> 8)] << 8) ^ s[(byte)e] ^ y1;
-                x2 = ((uint)s[g >> 24] << 24) ^ ((uint)s[(byte)(h >> 16)] << 16) ^ ((uint)s[(byte)(e >> 8)] << 8) ^ s[(byte)f] ^ y2;
-                x3 = ((uint)s[h >> 24] << 24) ^ ((uint)s[(byte)(e >> 16)] << 16) ^ ((uint)s[(byte)(f >> 8)] << 8) ^ s[(byte)g] ^ y3;
+                x0 = (t1[e >> 24] << 24) ^ (t3[(byte)(f >> 16)] & 0xFF0000) ^ (t0[(byte)(g >> 8)] & 0xFF00) ^ (byte)t1[(byte)h] ^ y0;
+                x1 = (t1[f >> 24] << 24) ^ (t3[(byte)(g >> 16)] & 0xFF0000) ^ (t0[(byte)(h >> 8)] & 0xFF00) ^ (byte)t1[(byte)e] ^ y1;
+                x2 = (t1[g >> 24] << 24) ^ (t3[(byte)(h >> 16)] & 0xFF0000) ^ (t0[(byte)(e >> 8)] & 0xFF00) ^ (byte)t1[(byte)f] ^ y2;
+                x3 = (t1[h >> 24] << 24) ^ (t3[(byte)(e >> 16)] & 0xFF0000) ^ (t0[(byte)(f >> 8)] & 0xFF00) ^ (byte)t1[(byte)g] ^ y3;
             }
 
             int left = count;
@@ -335,10 +323,10 @@ namespace MeshNode.Crypto
                         p3 = ((uint)input[inputOffset + 12] << 24) | ((uint)input[inputOffset + 13] << 16) |
                             ((uint)input[inputOffset + 14] << 8) | input[inputOffset + 15];
 
-                        o0 = ((uint)s[e >> 24] << 24) ^ ((uint)s[(byte)(f >> 16)] << 16) ^ ((uint)s[(byte)(g >> 8)] << 8) ^ s[(byte)h] ^ k40 ^ p0;
-                        o1 = ((uint)s[f >> 24] << 24) ^ ((uint)s[(byte)(g >> 16)] << 16) ^ ((uint)s[(byte)(h >> 8)] << 8) ^ s[(byte)e] ^ k41 ^ p1;
-                        o2 = ((uint)s[g >> 24] << 24) ^ ((uint)s[(byte)(h >> 16)] << 16) ^ ((uint)s[(byte)(e >> 8)] << 8) ^ s[(byte)f] ^ k42 ^ p2;
-                        o3 = ((uint)s[h >> 24] << 24) ^ ((uint)s[(byte)(e >> 16)] << 16) ^ ((uint)s[(byte)(f >> 8)] << 8) ^ s[(byte)g] ^ k43 ^ p3;
+                        o0 = (t1[e >> 24] << 24) ^ (t3[(byte)(f >> 16)] & 0xFF0000) ^ (t0[(byte)(g >> 8)] & 0xFF00) ^ (byte)t1[(byte)h] ^ k40 ^ p0;
+                        o1 = (t1[f >> 24] << 24) ^ (t3[(byte)(g >> 16)] & 0xFF0000) ^ (t0[(byte)(h >> 8)] & 0xFF00) ^ (byte)t1[(byte)e] ^ k41 ^ p1;
+                        o2 = (t1[g >> 24] << 24) ^ (t3[(byte)(h >> 16)] & 0xFF0000) ^ (t0[(byte)(e >> 8)] & 0xFF00) ^ (byte)t1[(byte)f] ^ k42 ^ p2;
+                        o3 = (t1[h >> 24] << 24) ^ (t3[(byte)(e >> 16)] & 0xFF0000) ^ (t0[(byte)(f >> 8)] & 0xFF00) ^ (byte)t1[(byte)g] ^ k43 ^ p3;
 
                         output[outputOffset] = (byte)(o0 >> 24);
                         output[outputOffset + 1] = (byte)(o0 >> 16);
@@ -435,8 +423,8 @@ namespace MeshNode.Crypto
                         // Octets behind the end count as zero in the chain.
                         uint mask = 0xFFFFFFFF << -(left << 3);
 
-                        o0 = ((uint)s[e >> 24] << 24) ^ ((uint)s[(byte)(f >> 16)] << 16) ^ ((uint)s[(byte)(g >> 8)] << 8) ^ s[(byte)h] ^ k40 ^ p0;
-                        o1 = ((uint)s[f >> 24] << 24) ^ ((uint)s[(byte)(g >> 16)] << 16) ^ ((uint)s[(byte)(h >> 8)] << 8) ^ s[(byte)e] ^ k41 ^ p1;
+                        o0 = (t1[e >> 24] << 24) ^ (t3[(byte)(f >> 16)] & 0xFF0000) ^ (t0[(byte)(g >> 8)] & 0xFF00) ^ (byte)t1[(byte)h] ^ k40 ^ p0;
+                        o1 = (t1[f >> 24] << 24) ^ (t3[(byte)(g >> 16)] & 0xFF0000) ^ (t0[(byte)(h >> 8)] & 0xFF00) ^ (byte)t1[(byte)e] ^ k41 ^ p1;
                         o2 = 0;
                         o3 = 0;
 
@@ -446,7 +434,7 @@ namespace MeshNode.Crypto
                         }
                         else
                         {
-                            o2 = ((uint)s[g >> 24] << 24) ^ ((uint)s[(byte)(h >> 16)] << 16) ^ ((uint)s[(byte)(e >> 8)] << 8) ^ s[(byte)f] ^ k42 ^ p2;
+                            o2 = (t1[g >> 24] << 24) ^ (t3[(byte)(h >> 16)] & 0xFF0000) ^ (t0[(byte)(e >> 8)] & 0xFF00) ^ (byte)t1[(byte)f] ^ k42 ^ p2;
 
                             if (left <= 12)
                             {
@@ -454,8 +442,8 @@ namespace MeshNode.Crypto
                             }
                             else
                             {
-                                o3 = (((uint)s[h >> 24] << 24) ^ ((uint)s[(byte)(e >> 16)] << 16) ^
-                                    ((uint)s[(byte)(f >> 8)] << 8) ^ s[(byte)g] ^ k43 ^ p3) & mask;
+                                o3 = ((t1[h >> 24] << 24) ^ (t3[(byte)(e >> 16)] & 0xFF0000) ^
+                                    (t0[(byte)(f >> 8)] & 0xFF00) ^ (byte)t1[(byte)g] ^ k43 ^ p3) & mask;
                             }
                         }
 
@@ -547,8 +535,8 @@ namespace MeshNode.Crypto
                                 break;
                         }
 
-                        o0 = (((uint)s[e >> 24] << 24) ^ ((uint)s[(byte)(f >> 16)] << 16) ^ ((uint)s[(byte)(g >> 8)] << 8) ^
-                            s[(byte)h] ^ k40 ^ p0) & (0xFFFFFFFF << -(left << 3));
+                        o0 = ((t1[e >> 24] << 24) ^ (t3[(byte)(f >> 16)] & 0xFF0000) ^ (t0[(byte)(g >> 8)] & 0xFF00) ^
+                            (byte)t1[(byte)h] ^ k40 ^ p0) & (0xFFFFFFFF << -(left << 3));
 
                         switch (left)
                         {
@@ -626,17 +614,17 @@ namespace MeshNode.Crypto
                         break;
                     }
 
-                    x0 = ((uint)s[e >> 24] << 24) ^ ((uint)s[(byte)(f >> 16)] << 16) ^ ((uint)s[(byte)(g >> 8)] << 8) ^ s[(byte)h] ^ y0;
-                    x1 = ((uint)s[f >> 24] << 24) ^ ((uint)s[(byte)(g >> 16)] << 16) ^ ((uint)s[(byte)(h >> 8)] << 8) ^ s[(byte)e] ^ y1;
-                    x2 = ((uint)s[g >> 24] << 24) ^ ((uint)s[(byte)(h >> 16)] << 16) ^ ((uint)s[(byte)(e >> 8)] << 8) ^ s[(byte)f] ^ y2;
-                    x3 = ((uint)s[h >> 24] << 24) ^ ((uint)s[(byte)(e >> 16)] << 16) ^ ((uint)s[(byte)(f >> 8)] << 8) ^ s[(byte)g] ^ y3;
+                    x0 = (t1[e >> 24] << 24) ^ (t3[(byte)(f >> 16)] & 0xFF0000) ^ (t0[(byte)(g >> 8)] & 0xFF00) ^ (byte)t1[(byte)h] ^ y0;
+                    x1 = (t1[f >> 24] << 24) ^ (t3[(byte)(g >> 16)] & 0xFF0000) ^ (t0[(byte)(h >> 8)] & 0xFF00) ^ (byte)t1[(byte)e] ^ y1;
+                    x2 = (t1[g >> 24] << 24) ^ (t3[(byte)(h >> 16)] & 0xFF0000) ^ (t0[(byte)(e >> 8)] & 0xFF00) ^ (byte)t1[(byte)f] ^ y2;
+                    x3 = (t1[h >> 24] << 24) ^ (t3[(byte)(e >> 16)] & 0xFF0000) ^ (t0[(byte)(f >> 8)] & 0xFF00) ^ (byte)t1[(byte)g] ^ y3;
                 }
 
-                z0 = ((uint)s[e >> 24] << 24) ^ ((uint)s[(byte)(f >> 16)] << 16) ^ ((uint)s[(byte)(g >> 8)] << 8) ^ s[(byte)h];
+                z0 = (t1[e >> 24] << 24) ^ (t3[(byte)(f >> 16)] & 0xFF0000) ^ (t0[(byte)(g >> 8)] & 0xFF00) ^ (byte)t1[(byte)h];
 
                 if (micSize == 8)
                 {
-                    z1 = ((uint)s[f >> 24] << 24) ^ ((uint)s[(byte)(g >> 16)] << 16) ^ ((uint)s[(byte)(h >> 8)] << 8) ^ s[(byte)e];
+                    z1 = (t1[f >> 24] << 24) ^ (t3[(byte)(g >> 16)] & 0xFF0000) ^ (t0[(byte)(h >> 8)] & 0xFF00) ^ (byte)t1[(byte)e];
                 }
             }
 
@@ -682,11 +670,11 @@ namespace MeshNode.Crypto
             h = t0[d >> 24] ^ t1[(byte)(a >> 16)] ^ t2[(byte)(b >> 8)] ^ t3[(byte)c] ^ k39;
 
             // The last round key is in both and cancels out.
-            z0 ^= ((uint)s[e >> 24] << 24) ^ ((uint)s[(byte)(f >> 16)] << 16) ^ ((uint)s[(byte)(g >> 8)] << 8) ^ s[(byte)h];
+            z0 ^= (t1[e >> 24] << 24) ^ (t3[(byte)(f >> 16)] & 0xFF0000) ^ (t0[(byte)(g >> 8)] & 0xFF00) ^ (byte)t1[(byte)h];
 
             if (micSize == 8)
             {
-                z1 ^= ((uint)s[f >> 24] << 24) ^ ((uint)s[(byte)(g >> 16)] << 16) ^ ((uint)s[(byte)(h >> 8)] << 8) ^ s[(byte)e];
+                z1 ^= (t1[f >> 24] << 24) ^ (t3[(byte)(g >> 16)] & 0xFF0000) ^ (t0[(byte)(h >> 8)] & 0xFF00) ^ (byte)t1[(byte)e];
             }
 
             if (encrypt)
@@ -761,7 +749,7 @@ namespace MeshNode.Crypto
             Array.Copy(nonce, 0, block, 1, NonceSize);
             block[14] = (byte)(count >> 8);
             block[15] = (byte)count;
-            _aes.Encrypt(block, block);
+            Encrypt(block, block);
 
             if (additionalDataCount == 0)
             {
@@ -777,7 +765,7 @@ namespace MeshNode.Crypto
             {
                 if (position == 16)
                 {
-                    _aes.Encrypt(block, block);
+                    Encrypt(block, block);
                     position = 0;
                 }
 
@@ -785,7 +773,7 @@ namespace MeshNode.Crypto
                 position++;
             }
 
-            _aes.Encrypt(block, block);
+            Encrypt(block, block);
         }
     }
 }

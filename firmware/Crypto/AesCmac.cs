@@ -87,7 +87,6 @@ namespace MeshNode.Crypto
             uint[] t1 = AesTables.T1;
             uint[] t2 = AesTables.T2;
             uint[] t3 = AesTables.T3;
-            byte[] s = AesTables.S;
             uint a = 0;
             uint b = 0;
             uint c = 0;
@@ -252,10 +251,10 @@ namespace MeshNode.Crypto
                 g = t0[c >> 24] ^ t1[(byte)(d >> 16)] ^ t2[(byte)(a >> 8)] ^ t3[(byte)b] ^ w[38];
                 h = t0[d >> 24] ^ t1[(byte)(a >> 16)] ^ t2[(byte)(b >> 8)] ^ t3[(byte)c] ^ w[39];
 
-                a = ((uint)s[e >> 24] << 24) ^ ((uint)s[(byte)(f >> 16)] << 16) ^ ((uint)s[(byte)(g >> 8)] << 8) ^ s[(byte)h] ^ w[40];
-                b = ((uint)s[f >> 24] << 24) ^ ((uint)s[(byte)(g >> 16)] << 16) ^ ((uint)s[(byte)(h >> 8)] << 8) ^ s[(byte)e] ^ w[41];
-                c = ((uint)s[g >> 24] << 24) ^ ((uint)s[(byte)(h >> 16)] << 16) ^ ((uint)s[(byte)(e >> 8)] << 8) ^ s[(byte)f] ^ w[42];
-                d = ((uint)s[h >> 24] << 24) ^ ((uint)s[(byte)(e >> 16)] << 16) ^ ((uint)s[(byte)(f >> 8)] << 8) ^ s[(byte)g] ^ w[43];
+                a = (t1[e >> 24] << 24) ^ (t3[(byte)(f >> 16)] & 0xFF0000) ^ (t0[(byte)(g >> 8)] & 0xFF00) ^ (byte)t1[(byte)h] ^ w[40];
+                b = (t1[f >> 24] << 24) ^ (t3[(byte)(g >> 16)] & 0xFF0000) ^ (t0[(byte)(h >> 8)] & 0xFF00) ^ (byte)t1[(byte)e] ^ w[41];
+                c = (t1[g >> 24] << 24) ^ (t3[(byte)(h >> 16)] & 0xFF0000) ^ (t0[(byte)(e >> 8)] & 0xFF00) ^ (byte)t1[(byte)f] ^ w[42];
+                d = (t1[h >> 24] << 24) ^ (t3[(byte)(e >> 16)] & 0xFF0000) ^ (t0[(byte)(f >> 8)] & 0xFF00) ^ (byte)t1[(byte)g] ^ w[43];
 
                 if (count <= 16)
                 {

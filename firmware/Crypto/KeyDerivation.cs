@@ -67,7 +67,7 @@ namespace MeshNode.Crypto
             byte[] t = new byte[16];
             byte[] input = new byte[16 + pCount + 1];
 
-            S1(new byte[] { (byte)'s', (byte)'m', (byte)'k', (byte)'2' }, 0, 4, salt);
+            S1(Ascii("smk2"), 0, 4, salt);
             Mac(salt, n, 0, 16, t);
 
             AesCmac cmac = new AesCmac(t, 0);
@@ -100,7 +100,7 @@ namespace MeshNode.Crypto
         /// <param name="result">Octets 0 to 7 receive the result.</param>
         public static void K3(byte[] n, byte[] result)
         {
-            byte[] t = Salted(n, (byte)'3', new byte[] { (byte)'i', (byte)'d', (byte)'6', (byte)'4', 0x01 });
+            byte[] t = Salted(n, "smk3", "id64\u0001");
 
             Array.Copy(t, 8, result, 0, 8);
             Array.Clear(t, 0, 16);
@@ -112,7 +112,7 @@ namespace MeshNode.Crypto
         /// <param name="n">The 16-octet key.</param>
         public static int K4(byte[] n)
         {
-            byte[] t = Salted(n, (byte)'4', new byte[] { (byte)'i', (byte)'d', (byte)'6', 0x01 });
+            byte[] t = Salted(n, "smk4", "id6\u0001");
             int result = t[15] & 0x3F;
 
             Array.Clear(t, 0, 16);
@@ -157,7 +157,7 @@ namespace MeshNode.Crypto
         /// <param name="identityKey">Octets 0 to 15 receive the key.</param>
         public static void IdentityKey(byte[] netKey, byte[] identityKey)
         {
-            NetworkKeyFor(netKey, (byte)'i', (byte)'k', identityKey);
+            NetworkKeyFor(netKey, "nkik", identityKey);
         }
 
         /// <summary>
@@ -167,7 +167,7 @@ namespace MeshNode.Crypto
         /// <param name="beaconKey">Octets 0 to 15 receive the key.</param>
         public static void BeaconKey(byte[] netKey, byte[] beaconKey)
         {
-            NetworkKeyFor(netKey, (byte)'b', (byte)'k', beaconKey);
+            NetworkKeyFor(netKey, "nkbk", beaconKey);
         }
 
         /// <summary>
@@ -177,7 +177,7 @@ namespace MeshNode.Crypto
         /// <param name="privateBeaconKey">Octets 0 to 15 receive the key.</param>
         public static void PrivateBeaconKey(byte[] netKey, byte[] privateBeaconKey)
         {
-            NetworkKeyFor(netKey, (byte)'p', (byte)'k', privateBeaconKey);
+            NetworkKeyFor(netKey, "nkpk", privateBeaconKey);
         }
 
         /// <summary>
@@ -199,31 +199,47 @@ namespace MeshNode.Crypto
             byte[] salt = new byte[16];
             byte[] hash = new byte[16];
 
-            S1(new byte[] { (byte)'v', (byte)'t', (byte)'a', (byte)'d' }, 0, 4, salt);
+            S1(Ascii("vtad"), 0, 4, salt);
             Mac(salt, label, offset, 16, hash);
 
             return 0x8000 | ((hash[14] & 0x3F) << 8) | hash[15];
         }
 
-        /// <summary>k1(NetKey, s1("nk" first second), "id128" 0x01).</summary>
-        private static void NetworkKeyFor(byte[] netKey, byte first, byte second, byte[] result)
+        /// <summary>k1(NetKey, s1(name), "id128" 0x01).</summary>
+        private static void NetworkKeyFor(byte[] netKey, string name, byte[] result)
         {
             byte[] salt = new byte[16];
 
-            S1(new byte[] { (byte)'n', (byte)'k', first, second }, 0, 4, salt);
-            K1(netKey, 0, 16, salt, new byte[] { (byte)'i', (byte)'d', (byte)'1', (byte)'2', (byte)'8', 0x01 }, 0, 6, result);
+            S1(Ascii(name), 0, 4, salt);
+            K1(netKey, 0, 16, salt, Ascii("id128\u0001"), 0, 6, result);
         }
 
-        /// <summary>k1(N, s1("smk" digit), P).</summary>
-        private static byte[] Salted(byte[] n, byte digit, byte[] p)
+        /// <summary>k1(N, s1(name), P).</summary>
+        private static byte[] Salted(byte[] n, string name, string p)
         {
             byte[] salt = new byte[16];
             byte[] result = new byte[16];
 
-            S1(new byte[] { (byte)'s', (byte)'m', (byte)'k', digit }, 0, 4, salt);
-            K1(n, 0, 16, salt, p, 0, p.Length, result);
+            S1(Ascii(name), 0, 4, salt);
+            K1(n, 0, 16, salt, Ascii(p), 0, p.Length, result);
 
             return result;
+        }
+
+        /// <summary>
+        /// The octets of a name that the specification writes in quotation marks.
+        /// </summary>
+        /// <param name="text">Characters up to 0x7F.</param>
+        public static byte[] Ascii(string text)
+        {
+            byte[] octets = new byte[text.Length];
+
+            for (int i = 0; i < octets.Length; i++)
+            {
+                octets[i] = (byte)text[i];
+            }
+
+            return octets;
         }
 
         private static void Mac(byte[] key, byte[] message, int offset, int count, byte[] mac)

@@ -237,7 +237,6 @@ namespace MeshNode.Crypto
             uint[] t1 = AesTables.T1;
             uint[] t2 = AesTables.T2;
             uint[] t3 = AesTables.T3;
-            byte[] s = AesTables.S;
 
             uint[] p = _privacyInput;
 
@@ -291,8 +290,8 @@ namespace MeshNode.Crypto
             g = t0[c >> 24] ^ t1[(byte)(d >> 16)] ^ t2[(byte)(a >> 8)] ^ t3[(byte)b] ^ w[38];
             h = t0[d >> 24] ^ t1[(byte)(a >> 16)] ^ t2[(byte)(b >> 8)] ^ t3[(byte)c] ^ w[39];
 
-            s_pecb0 = ((uint)s[e >> 24] << 24) ^ ((uint)s[(byte)(f >> 16)] << 16) ^ ((uint)s[(byte)(g >> 8)] << 8) ^ s[(byte)h] ^ w[40];
-            s_pecb1 = ((uint)s[f >> 24] << 8) ^ s[(byte)(g >> 16)] ^ (w[41] >> 16);
+            s_pecb0 = (t1[e >> 24] << 24) ^ (t3[(byte)(f >> 16)] & 0xFF0000) ^ (t0[(byte)(g >> 8)] & 0xFF00) ^ (byte)t1[(byte)h] ^ w[40];
+            s_pecb1 = (t0[f >> 24] & 0xFF00) ^ (byte)t1[(byte)(g >> 16)] ^ (w[41] >> 16);
         }
 
         /// <summary>

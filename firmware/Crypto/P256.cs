@@ -50,10 +50,12 @@ namespace MeshNode.Crypto
         /// The power p - 2: how often to square and which power of two ones to multiply by then (number i has 2^i ones); each of the
         /// first five products is the next of these powers.
         /// </summary>
-        private static readonly byte[] s_inversion = new byte[]
+        private readonly byte[] _inversion = new byte[]
         {
             1, 0, 2, 1, 4, 2, 8, 3, 16, 4, 32, 0, 128, 5, 32, 5, 16, 4, 8, 3, 4, 2, 2, 1, 2, 0
         };
+
+        private readonly byte[] _constants = P256Field.Constants();
 
         /// <summary>Field elements; see the constants above for what is where.</summary>
         internal readonly long[] Elements = new long[P256Field.Elements];
@@ -89,15 +91,20 @@ namespace MeshNode.Crypto
         /// <param name="offset">Where in <paramref name="publicKey"/> they start.</param>
         public static bool IsValidPoint(byte[] publicKey, int offset)
         {
-            return Load(publicKey, offset, new long[P256Field.Elements]);
+            return Load(P256Field.Constants(), publicKey, offset, new long[P256Field.Elements]);
         }
 
         /// <summary>
-        /// Whether octets are a private key, 1 to n - 1.
+        /// Whether octets are a private key, 1 to n - 1. Allocates.
         /// </summary>
         /// <param name="key">Holds the 32 octets. Not kept.</param>
         /// <param name="offset">Where in <paramref name="key"/> they start.</param>
         public static bool IsValidPrivateKey(byte[] key, int offset)
+        {
+            return IsValidPrivateKey(P256Field.Constants(), key, offset);
+        }
+
+        private static bool IsValidPrivateKey(byte[] constants, byte[] key, int offset)
         {
             int any = 0;
             int borrow = 0;
@@ -107,7 +114,7 @@ namespace MeshNode.Crypto
                 int octet = key[offset + i];
 
                 any |= octet;
-                borrow = ((octet - P256Field.Constants[P256Field.Order + i] - borrow) >> 8) & 1;
+                borrow = ((octet - constants[P256Field.Order + i] - borrow) >> 8) & 1;
             }
 
             return any != 0 && borrow == 1;
@@ -121,7 +128,7 @@ namespace MeshNode.Crypto
         public void StartKeyPair(byte[] privateKey, int offset)
         {
             Clear();
-            Load(P256Field.Constants, P256Field.Generator, Elements);
+            Load(_constants, _constants, P256Field.Generator, Elements);
             Start(privateKey, offset);
             _isKeyPair = true;
         }
@@ -142,7 +149,7 @@ namespace MeshNode.Crypto
         {
             Clear();
 
-            if (!Load(peerPublicKey, peerOffset, Elements))
+            if (!Load(_constants, peerPublicKey, peerOffset, Elements))
             {
                 return false;
             }
@@ -237,9 +244,9 @@ namespace MeshNode.Crypto
         }
 
         /// <summary>Decodes a point to PointX and PointY, times 2^261, and checks it. Q becomes 2^522.</summary>
-        private static bool Load(byte[] publicKey, int offset, long[] f)
+        private static bool Load(byte[] constants, byte[] publicKey, int offset, long[] f)
         {
-            P256Field.SetPrime(f);
+            P256Field.SetPrime(constants, f);
             P256Field.Decode(publicKey, offset, f, PointX);
             P256Field.Decode(publicKey, offset + 32, f, PointY);
 
@@ -248,7 +255,7 @@ namespace MeshNode.Crypto
                 return false;
             }
 
-            P256Field.Decode(P256Field.Constants, P256Field.Radix, f, Q);
+            P256Field.Decode(constants, P256Field.Radix, f, Q);
             P256Field.Multiply(f, PointX, Q, PointX);
             P256Field.Multiply(f, PointY, Q, PointY);
 
@@ -256,7 +263,7 @@ namespace MeshNode.Crypto
             P256Field.Multiply(f, PointX, PointX, R);
             P256Field.Multiply(f, R, PointX, R);
             P256Field.Multiply(f, PointY, PointY, M);
-            P256Field.Decode(P256Field.Constants, P256Field.B, f, Y);
+            P256Field.Decode(constants, P256Field.B, f, Y);
             P256Field.Multiply(f, Y, Q, Y);
 
             for (int i = 0; i < P256Field.Size; i++)
@@ -273,7 +280,7 @@ namespace MeshNode.Crypto
         /// <summary>Sets the scalar and the ladder up for the point at PointX and PointY.</summary>
         private void Start(byte[] privateKey, int offset)
         {
-            if (!IsValidPrivateKey(privateKey, offset))
+            if (!IsValidPrivateKey(_constants, privateKey, offset))
             {
                 throw new ArgumentException();
             }
@@ -321,7 +328,7 @@ namespace MeshNode.Crypto
         private void SetScalar(byte[] privateKey, int offset)
         {
             byte[] scalar = Scalar;
-            byte[] constants = P256Field.Constants;
+            byte[] constants = _constants;
             int borrow = 0;
 
             for (int i = 0, j = 31; i < 32; i++, j--)
@@ -387,7 +394,7 @@ namespace MeshNode.Crypto
             P256Field.Multiply(f, E, Y, Inverse);
             Array.Copy(f, Inverse, f, Powers, P256Field.Size);
             _position = 0;
-            _squarings = s_inversion[0];
+            _squarings = _inversion[0];
             _phase = Phase.Inversion;
         }
 
@@ -403,7 +410,7 @@ namespace MeshNode.Crypto
                 return;
             }
 
-            P256Field.Multiply(Elements, Inverse, Powers + P256Field.Size * s_inversion[_position + 1], Inverse);
+            P256Field.Multiply(Elements, Inverse, Powers + P256Field.Size * _inversion[_position + 1], Inverse);
             _position += 2;
 
             if (_position <= 10)
@@ -411,9 +418,9 @@ namespace MeshNode.Crypto
                 Array.Copy(Elements, Inverse, Elements, Powers + P256Field.Size * _position / 2, P256Field.Size);
             }
 
-            if (_position < s_inversion.Length)
+            if (_position < _inversion.Length)
             {
-                _squarings = s_inversion[_position];
+                _squarings = _inversion[_position];
             }
             else
             {

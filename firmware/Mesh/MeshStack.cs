@@ -32,12 +32,11 @@ namespace MeshNode
         private readonly BeaconLayer _beacons;
         private readonly ProxyServer _proxy;
         private readonly ProxyAdvertiser _advertiser;
-        private readonly UnprovisionedDevice _unprovisioned;
         private readonly IGattBearer _gattBearer;
         private readonly IRandomSource _random;
         private IMeshStackClient _client;
+        private UnprovisionedDevice _unprovisioned;
         private ProvisioningServer _provisioning;
-        private int _elements;
         private long _now;
         private NetworkVerdict _lastNetworkVerdict;
         private BeaconVerdict _lastBeaconVerdict;
@@ -48,18 +47,12 @@ namespace MeshNode
         /// <param name="random">The chip's random number generator.</param>
         /// <param name="networkClient">The layer above the network layer.</param>
         /// <param name="profile">How much it can hold. Not kept.</param>
-        /// <param name="uuid">Device UUID, 16 octets.</param>
-        /// <param name="oobInformation">OOB Information, 16 bits.</param>
-        /// <param name="uriData">URI as in its AD structure, or <see langword="null"/>.</param>
         public MeshStack(
             IAdvertisingBearer advertisingBearer,
             IGattBearer gattBearer,
             IRandomSource random,
             INetworkLayerClient networkClient,
-            StackProfile profile,
-            byte[] uuid,
-            int oobInformation,
-            byte[] uriData)
+            StackProfile profile)
         {
             _networkClient = networkClient;
             _gattBearer = gattBearer;
@@ -71,7 +64,6 @@ namespace MeshNode
             _beacons = new BeaconLayer(_subnets, _ivIndex, _transmitter, random);
             _proxy = new ProxyServer(gattBearer, _network, _beacons, _subnets, _replay, profile);
             _advertiser = new ProxyAdvertiser(advertisingBearer, _network, _subnets, _proxy, random);
-            _unprovisioned = new UnprovisionedDevice(_transmitter, advertisingBearer, uuid, oobInformation, uriData);
             _network.Proxy = _proxy;
             _subnets.Client = this;
             _ivIndex.Client = this;
@@ -156,10 +148,14 @@ namespace MeshNode
             get { return _lastProxyVerdict; }
         }
 
-        /// <summary>Makes the device known to provisioners; it belongs to no network.</summary>
-        public void StartUnprovisioned(long now)
+        /// <summary>Makes the device known to provisioners; it belongs to no network. Memory for it is allocated now, and given up when it has joined one.</summary>
+        /// <param name="uuid">Device UUID, 16 octets. Kept.</param>
+        /// <param name="oobInformation">OOB Information, 16 bits.</param>
+        /// <param name="uriData">URI as in its AD structure, at most 29 octets, which is kept; or <see langword="null"/>.</param>
+        public void StartUnprovisioned(byte[] uuid, int oobInformation, byte[] uriData, long now)
         {
             _now = now;
+            _unprovisioned = new UnprovisionedDevice(_transmitter, uuid, oobInformation, uriData);
             _unprovisioned.Start(now);
         }
 
@@ -168,9 +164,8 @@ namespace MeshNode
         /// <param name="client">The application.</param>
         public void StartUnprovisioned(ProvisioningCapabilities capabilities, IProvisioningClient client, long now)
         {
-            _elements = capabilities.Elements;
-            _provisioning = new ProvisioningServer(_transmitter, _gattBearer, _random, _unprovisioned.Uuid, capabilities, this, client);
-            StartUnprovisioned(now);
+            _provisioning = new ProvisioningServer(_transmitter, _gattBearer, _random, capabilities, this, client);
+            StartUnprovisioned(capabilities.Uuid, capabilities.OobInformation, capabilities.UriData, now);
         }
 
         /// <summary>Joins a network: from now on the node has an address, an IV Index and its first subnet.</summary>
@@ -182,7 +177,13 @@ namespace MeshNode
         public void Join(int primaryAddress, int elements, uint ivIndex, bool ivUpdate, int netKeyIndex, NetworkKey key, bool keyRefresh, long now)
         {
             _now = now;
-            _unprovisioned.Stop();
+
+            if (_unprovisioned != null)
+            {
+                _unprovisioned.Stop();
+                _unprovisioned = null;
+            }
+
             _network.SetAddresses(primaryAddress, elements);
             _ivIndex.Set(ivIndex, ivUpdate, now);
             _sequence.Reset();
@@ -245,8 +246,7 @@ namespace MeshNode
 
             next = Earlier(next, _ivIndex.Tick(now));
             next = Earlier(next, _beacons.Tick(now));
-            next = Earlier(next, _unprovisioned.Tick(now));
-            next = Earlier(next, TickProvisioning(now));
+            next = Earlier(next, TickUnprovisioned(now));
             next = Earlier(next, _proxy.Tick(now));
 
             // The Mesh Provisioning Service is there until the provisioner has gone.
@@ -447,7 +447,7 @@ namespace MeshNode
         public void OnProvisioned(ProvisioningData data, byte[] deviceKey, long now)
         {
             NetworkKey key = new NetworkKey(data.NetKey);
-            Join(data.UnicastAddress, _elements, data.IvIndex, data.IvUpdate, data.NetKeyIndex, key, data.KeyRefresh, now);
+            Join(data.UnicastAddress, _provisioning.Provisionee.Capabilities.Elements, data.IvIndex, data.IvUpdate, data.NetKeyIndex, key, data.KeyRefresh, now);
 
             if (_client != null)
             {
@@ -480,14 +480,16 @@ namespace MeshNode
         }
 
         // A node has no use for the provisioning device role.
-        private long TickProvisioning(long now)
+        private long TickUnprovisioned(long now)
         {
+            long next = _unprovisioned == null ? long.MaxValue : _unprovisioned.Tick(now);
+
             if (_provisioning == null)
             {
-                return long.MaxValue;
+                return next;
             }
 
-            long next = _provisioning.Tick(now);
+            next = Earlier(next, _provisioning.Tick(now));
 
             if (_provisioning.IsFinished)
             {

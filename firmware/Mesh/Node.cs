@@ -27,7 +27,6 @@ namespace MeshNode
         private readonly Heartbeat _heartbeat;
         private readonly AccessLayer _access;
         private readonly MeshStack _stack;
-        private readonly int _replaySources;
         private INodeClient _client;
         private long _resetAt = long.MaxValue;
 
@@ -36,28 +35,21 @@ namespace MeshNode
         /// <param name="random">The chip's random number generator.</param>
         /// <param name="composition">Elements and models; they belong to this node from now on.</param>
         /// <param name="profile">How much it can hold. Not kept.</param>
-        /// <param name="uuid">Device UUID, 16 octets.</param>
-        /// <param name="oobInformation">OOB Information, 16 bits.</param>
-        /// <param name="uriData">URI as in its AD structure, or <see langword="null"/>.</param>
         public Node(
             IAdvertisingBearer advertisingBearer,
             IGattBearer gattBearer,
             IRandomSource random,
             Composition composition,
-            StackProfile profile,
-            byte[] uuid,
-            int oobInformation,
-            byte[] uriData)
+            StackProfile profile)
         {
             // Holds a message that was put together until it is decrypted, and a message that is composed until it is sent: never both.
             byte[] buffer = new byte[UpperTransportAccessPdu.MaxLength + UpperTransportAccessPdu.LongMicSize];
             SegmentPool pool = new SegmentPool(profile.Segments);
-            _replaySources = profile.ReplaySources;
             _appKeys = new AppKeyTable(profile.AppKeys);
             _labels = new LabelTable(profile.Labels);
             _subscriptions = new SubscriptionTable(profile.Subscriptions, _labels);
             _lower = new LowerTransportLayer(pool, buffer, profile.Reassemblies, profile.Transmissions);
-            _stack = new MeshStack(advertisingBearer, gattBearer, random, _lower, profile, uuid, oobInformation, uriData);
+            _stack = new MeshStack(advertisingBearer, gattBearer, random, _lower, profile);
             _stack.Client = this;
             _heartbeat = new Heartbeat(_lower);
             _access = new AccessLayer(composition, pool, buffer, _appKeys, _labels, _subscriptions, random, profile.Replies);
@@ -120,7 +112,7 @@ namespace MeshNode
         /// <summary>Sources that the replay protection list has room for: CRPL of the composition data.</summary>
         public int ReplaySources
         {
-            get { return _replaySources; }
+            get { return _stack.Replay.Capacity; }
         }
 
         /// <summary>The application, or <see langword="null"/>.</summary>
@@ -263,11 +255,11 @@ namespace MeshNode
             for (int i = 0; i < composition.Count; i++)
             {
                 Element element = composition[i];
+                element.Node = this;
 
                 for (int j = 0; j < element.Count; j++)
                 {
                     Model model = element[j];
-                    model.Node = this;
                     int list = 0;
 
                     for (int k = 0; k < model.BaseCount; k++)

@@ -265,7 +265,7 @@ namespace MeshNode
         public void Join_InKeyRefreshPhaseTwo()
         {
             FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
-            MeshStack stack = new MeshStack(bearer, new FakeGattBearer(), new CountingRandom(), new FakeNetworkLayerClient(), new StackProfile { ProxyClients = 2 }, new byte[16], 0, null);
+            MeshStack stack = new MeshStack(bearer, new FakeGattBearer(), new CountingRandom(), new FakeNetworkLayerClient(), new StackProfile { ProxyClients = 2 });
             stack.Join(0x0001, 1, 5, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), true, 0);
             stack.Beacons.Enabled = true;
             stack.Tick(0);
@@ -284,7 +284,7 @@ namespace MeshNode
 
         private static MeshStack Stack(FakeAdvertisingBearer bearer, FakeNetworkLayerClient client)
         {
-            MeshStack stack = new MeshStack(bearer, new FakeGattBearer(), new CountingRandom(), client, new StackProfile { ProxyClients = 2 }, new byte[16], 0, null);
+            MeshStack stack = new MeshStack(bearer, new FakeGattBearer(), new CountingRandom(), client, new StackProfile { ProxyClients = 2 });
             stack.Join(0x0001, 1, 5, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, 0);
 
             return stack;

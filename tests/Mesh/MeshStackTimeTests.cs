@@ -25,7 +25,7 @@ namespace MeshNode
             MeshStack stack = Unprovisioned(radio);
 
             Assert.AreEqual(long.MaxValue, stack.Tick(0));
-            stack.StartUnprovisioned(1000);
+            stack.StartUnprovisioned(Hex.Decode(Uuid), 0x4020, null, 1000);
 
             for (int i = 0; i < 5; i++)
             {
@@ -48,7 +48,7 @@ namespace MeshNode
         {
             FakeAdvertisingBearer radio = new FakeAdvertisingBearer();
             MeshStack stack = Unprovisioned(radio);
-            stack.StartUnprovisioned(0);
+            stack.StartUnprovisioned(Hex.Decode(Uuid), 0x4020, null, 0);
             stack.Tick(0);
 
             Join(stack, 7, false, 2000);
@@ -196,7 +196,7 @@ namespace MeshNode
 
         private static MeshStack Unprovisioned(FakeAdvertisingBearer radio)
         {
-            return new MeshStack(radio, new FakeGattBearer(), new CountingRandom(), new FakeNetworkLayerClient(), new StackProfile(), Hex.Decode(Uuid), 0x4020, null);
+            return new MeshStack(radio, new FakeGattBearer(), new CountingRandom(), new FakeNetworkLayerClient(), new StackProfile());
         }
 
         private static void Join(MeshStack stack, uint ivIndex, bool ivUpdate, long now)

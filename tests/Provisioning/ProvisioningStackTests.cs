@@ -148,7 +148,7 @@ namespace MeshNode.Provisioning
         public void StartUnprovisioned_WithoutAProvisioneeTakesNoLink()
         {
             Make();
-            s_stack.StartUnprovisioned(s_now);
+            s_stack.StartUnprovisioned(Hex.Decode(Exchange.Uuid), 0, null, s_now);
             Receive(PbAdvNode.LinkOpen);
             Run(1000);
             Assert.AreEqual(0, s_radio.CountOf(AdvertisingData.PbAdv));
@@ -168,9 +168,10 @@ namespace MeshNode.Provisioning
             s_radio = new FakeAdvertisingBearer();
             s_gatt = new FakeGattBearer();
             s_application = new FakeProvisioner();
+            s_application.Capabilities.Uuid = Hex.Decode(Exchange.Uuid);
             s_application.Capabilities.Algorithms = ProvisioningAlgorithm.CmacFlag;
             s_now = 0;
-            s_stack = new MeshStack(s_radio, s_gatt, s_application.Random, new FakeNetworkLayerClient(), new StackProfile(), Hex.Decode(Exchange.Uuid), 0, null);
+            s_stack = new MeshStack(s_radio, s_gatt, s_application.Random, new FakeNetworkLayerClient(), new StackProfile());
         }
 
         private static void Start()

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using nanoFramework.TestFramework;
 
 namespace MeshNode
@@ -6,9 +7,11 @@ namespace MeshNode
     /// <summary>Checks that something that is done over and over allocates nothing.</summary>
     internal static class Allocations
     {
+        private const int Parts = 10;
+
         /// <summary>
-        /// Does it a number of times and fails when the second half of them has allocated anything; in the first half .NET itself allocates
-        /// when code runs for the first time.
+        /// Does it a number of times and fails when the second half of them allocates; in the first half .NET itself allocates when code runs
+        /// for the first time.
         /// </summary>
         /// <param name="step">Is given how often it was done before.</param>
         public static void AreNone(int times, Action<int> step)
@@ -17,22 +20,30 @@ namespace MeshNode
         }
 
         /// <summary>Does it a number of times to warm up, and then a number of times that allocate nothing.</summary>
+        /// <remarks>
+        /// .NET may charge a thread with something once, when it compiles what has become hot. So the times are looked at in ten parts, and
+        /// one of them may have allocated: what the step does itself shows in more than one.
+        /// </remarks>
         /// <param name="step">Is given how often it was done before.</param>
         public static void AreNone(int warmUp, int times, Action<int> step)
         {
-            long before = 0;
+            List<long> allocated = [];
+            int done = 0;
 
-            for (int i = 0; i < warmUp + times; i++)
+            for (int part = 0; part <= Parts; part++)
             {
-                if (i == warmUp)
+                int end = warmUp + (int)((long)times * part / Parts);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+
+                while (done < end)
                 {
-                    before = GC.GetAllocatedBytesForCurrentThread();
+                    step(done++);
                 }
 
-                step(i);
+                allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
             }
 
-            Assert.AreEqual(0L, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.IsTrue(allocated.GetRange(1, Parts).FindAll(octets => octets != 0).Count <= 1, string.Join(", ", allocated));
         }
     }
 }

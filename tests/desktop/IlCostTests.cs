@@ -26,7 +26,7 @@ namespace MeshNode
         [DataRow("CCM decrypt 380", 61000)]
         [DataRow("network unsecure 29", 8000)]
         [DataRow("network secure 29", 8000)]
-        [DataRow("network receive 29", 8220)]
+        [DataRow("network receive 29", 8230)]
         [DataRow("relay step 29", 16800)]
         [DataRow("duplicate refused", 100)]
         [DataRow("foreign NID refused", 100)]

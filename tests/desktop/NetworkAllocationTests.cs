@@ -164,7 +164,7 @@ public class NetworkAllocationTests
 
     private static MeshStack Stack(FakeNetworkLayerClient client, FakeGattBearer gatt)
     {
-        MeshStack stack = new(new FakeAdvertisingBearer(), gatt, new CountingRandom(), client, new StackProfile { ProxyClients = 2 }, new byte[16], 0, null);
+        MeshStack stack = new(new FakeAdvertisingBearer(), gatt, new CountingRandom(), client, new StackProfile { ProxyClients = 2 });
         stack.Join(0x0001, 1, IvIndex, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, 0);
         stack.Network.RelayEnabled = true;
         stack.SetProxyEnabled(true, 0);

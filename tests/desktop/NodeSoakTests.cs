@@ -46,9 +46,9 @@ public class NodeSoakTests
         {
             Assert.IsTrue(node.Node.Access.Count(AccessVerdict.Accepted) > 5000);
             Assert.IsTrue(node.Client.Answers > 1000);
-            Assert.IsTrue(node.Client.LongEchoes > 500);
+            Assert.IsTrue(node.Client.LongEchoes > 400);
             Assert.IsTrue(node.Client.Publications > 5000);
-            Assert.IsTrue(node.ConfigurationClient.Answers > 200);
+            Assert.IsTrue(node.ConfigurationClient.Answers > 150);
             Assert.IsTrue(node.Node.Heartbeat.Received > 0);
             Assert.IsTrue(node.Lamp.Calls > 1000);
             Assert.IsTrue(node.Node.LowerTransport.Timeouts > 10);

@@ -58,7 +58,7 @@ internal sealed class ProxySoak : IGattBearer
         _random = new Random(seed);
         _primary = NewPeer(Peer.SampleNetKey);
         NewPeer(OtherKey);
-        _stack = new MeshStack(_radio, this, new CountingRandom(), _transport, new StackProfile { ProxyClients = Connections }, new byte[16], 0, null);
+        _stack = new MeshStack(_radio, this, new CountingRandom(), _transport, new StackProfile { ProxyClients = Connections });
         _stack.Join(Own, 2, Peer.SampleIvIndex, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, 0);
         _stack.Subnets.Add(1, new NetworkKey(Hex.Decode(OtherKey)));
         _stack.SetProxyEnabled(true, 0);

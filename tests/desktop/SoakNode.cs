@@ -68,7 +68,7 @@ internal sealed class SoakNode : IHealthClient, IRemoteDeviceKeys, IGattBearer
         first.Add(ConfigurationClient);
         Element second = composition.AddElement(0x0101);
         second.Add(Button);
-        Node = new Node(Bearer, this, random, composition, StackProfile.Small(), new byte[16], 0, null);
+        Node = new Node(Bearer, this, random, composition, StackProfile.Small());
         Node.Join(AddressOf(index), Peer.SampleIvIndex, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, DeviceKey(index), now);
         Node.UpperTransport.RemoteDeviceKeys = this;
         _deviceKeys = new TransportKey[nodes];

@@ -440,7 +440,7 @@ public class TransportFuzzTests
             element.Add(Foundation);
             element.Add(Model);
             composition.AddElement(0).Add(Second);
-            Node = new Node(_bearer, new FakeGattBearer(), new CountingRandom { Step = 77 }, composition, Profile, new byte[16], 0, null);
+            Node = new Node(_bearer, new FakeGattBearer(), new CountingRandom { Step = 77 }, composition, Profile);
             Node.Join(1, Peer.SampleIvIndex, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, Hex.Decode(TransportNode.DeviceKey), 0);
             Node.Stack.Beacons.Enabled = false;
             Subnet = Node.Stack.Subnets.Find(0);

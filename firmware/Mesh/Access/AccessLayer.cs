@@ -341,7 +341,6 @@ namespace MeshNode.Access
             publication.Address = Address.Unassigned;
             publication.Label = LabelTable.None;
             publication.AppKeyIndex = 0;
-            publication.FriendshipCredentials = false;
             publication.Ttl = 0;
             publication.Period = 0;
             publication.Retransmit = 0;

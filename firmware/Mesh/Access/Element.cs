@@ -11,6 +11,9 @@ namespace MeshNode.Access
         /// <summary>Its place in the composition; its unicast address is that much larger than the primary element's.</summary>
         public readonly int Index;
 
+        /// <summary>The node, once that is there.</summary>
+        internal Node Node;
+
         private Model[] _models = new Model[0];
 
         internal Element(int location, int index)

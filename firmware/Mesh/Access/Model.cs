@@ -1,5 +1,3 @@
-using System;
-
 namespace MeshNode.Access
 {
     /// <summary>
@@ -14,35 +12,49 @@ namespace MeshNode.Access
         /// <summary>Stands for no company: a model of the Bluetooth SIG.</summary>
         public const int Sig = -1;
 
-        /// <summary>Company identifier, or <see cref="Sig"/>.</summary>
-        public readonly int Company;
-
-        /// <summary>Model identifier, 16 bits.</summary>
-        public readonly int Id;
+        private const int CompanyShift = 16;
+        private const int ListShift = 32;
 
         /// <summary>The element it belongs to.</summary>
         public Element Element;
 
-        /// <summary>The node it belongs to, once that is there.</summary>
-        public Node Node;
-
         /// <summary>The Model Publication state, or <see langword="null"/> while it was never set.</summary>
         public Publication Publication;
 
-        /// <summary>The application keys it is bound to, a bit for each place of the <see cref="UpperTransport.AppKeyTable"/>.</summary>
-        public uint Bindings;
-
-        /// <summary>Its subscription list, which it shares with the models that it extends. A number from 1 on.</summary>
-        internal byte SubscriptionList;
-
-        private Model[] _bases;
+        // Company and Id; bindings and subscription list. A field takes 12 octets of RAM whatever it holds, and there are many models.
+        private readonly long _identifier;
+        private long _bindings;
 
         /// <param name="company">Company identifier, or <see cref="Sig"/>.</param>
         /// <param name="id">Model identifier, 16 bits.</param>
         protected Model(int company, int id)
         {
-            Company = company;
-            Id = id;
+            _identifier = ((long)company << CompanyShift) | (long)id;
+        }
+
+        /// <summary>Company identifier, or <see cref="Sig"/>.</summary>
+        public int Company
+        {
+            get { return (int)(_identifier >> CompanyShift); }
+        }
+
+        /// <summary>Model identifier, 16 bits.</summary>
+        public int Id
+        {
+            get { return (ushort)_identifier; }
+        }
+
+        /// <summary>The node it belongs to, once that is there.</summary>
+        public Node Node
+        {
+            get { return Element.Node; }
+        }
+
+        /// <summary>The application keys it is bound to, a bit for each place of the <see cref="UpperTransport.AppKeyTable"/>.</summary>
+        public uint Bindings
+        {
+            get { return (uint)_bindings; }
+            set { _bindings = ((_bindings >> ListShift) << ListShift) | value; }
         }
 
         /// <summary>Whether its messages are secured with the device key of this node, and it is bound to no application key.</summary>
@@ -79,15 +91,23 @@ namespace MeshNode.Access
         }
 
         /// <summary>Number of models that it extends directly.</summary>
-        public int BaseCount
+        public virtual int BaseCount
         {
-            get { return _bases == null ? 0 : _bases.Length; }
+            get { return 0; }
         }
 
-        /// <summary>A model that it extends.</summary>
-        public Model Base(int index)
+        /// <summary>Its subscription list, which it shares with the models that it extends. A number from 1 on.</summary>
+        internal byte SubscriptionList
         {
-            return _bases[index];
+            get { return (byte)(_bindings >> ListShift); }
+            set { _bindings = ((long)value << ListShift) | (uint)_bindings; }
+        }
+
+        /// <summary>A model that it extends, of the same element or another. It shares its subscription list with those of its element.</summary>
+        /// <param name="index">Less than <see cref="BaseCount"/>.</param>
+        public virtual Model Base(int index)
+        {
+            return null;
         }
 
         /// <summary>A message for this model, secured with a key that it is bound to. It answers, if it does, with <see cref="AccessLayer.Reply"/>.</summary>
@@ -116,20 +136,6 @@ namespace MeshNode.Access
         public virtual long Tick(long now)
         {
             return long.MaxValue;
-        }
-
-        /// <summary>Declares that this model extends another of the composition, with which it then shares its subscription list.</summary>
-        protected void Extend(Model model)
-        {
-            Model[] bases = new Model[BaseCount + 1];
-
-            if (_bases != null)
-            {
-                Array.Copy(_bases, 0, bases, 0, _bases.Length);
-            }
-
-            bases[bases.Length - 1] = model;
-            _bases = bases;
         }
     }
 }

@@ -5,9 +5,14 @@ using MeshNode.Network;
 namespace MeshNode.Access
 {
     /// <summary>An answer that waits for its delay, or for room. See Mesh Protocol 1.1, section 3.7.4.</summary>
-    /// <remarks>Plain fields; the <see cref="AccessLayer"/> owns them. Its payload is in the <see cref="SegmentPool"/>. 230 octets.</remarks>
+    /// <remarks>The <see cref="AccessLayer"/> owns it. Its payload is in the <see cref="SegmentPool"/>. 132 octets.</remarks>
     internal sealed class PendingReply
     {
+        private const int AppKeyIndexOffset = LowerTransportPdu.MaxSegments;
+        private const int SourceOffset = AppKeyIndexOffset + 2;
+        private const int DestinationOffset = SourceOffset + 2;
+        private const int TtlOffset = DestinationOffset + 2;
+
         /// <summary>When it is sent; 0 when there is none.</summary>
         public long At;
 
@@ -17,22 +22,39 @@ namespace MeshNode.Access
         /// <summary>The subnet that the request came from.</summary>
         public Subnet Subnet;
 
-        /// <summary>The key that the request was secured with.</summary>
-        public int AppKeyIndex;
-
-        /// <summary>SRC.</summary>
-        public int Source;
-
-        /// <summary>DST.</summary>
-        public int Destination;
-
-        /// <summary>TTL.</summary>
-        public int Ttl;
-
         /// <summary>Octets of the access payload.</summary>
         public int Count;
 
-        private readonly byte[] _segments = new byte[LowerTransportPdu.MaxSegments];
+        // The numbers of its segments, and behind them what the properties give: an octet here takes one octet of RAM, a field takes twelve.
+        private readonly byte[] _octets = new byte[TtlOffset + 1];
+
+        /// <summary>The key that the request was secured with.</summary>
+        public int AppKeyIndex
+        {
+            get { return (short)BigEndian.ReadUInt16(_octets, AppKeyIndexOffset); }
+            set { BigEndian.WriteUInt16(_octets, AppKeyIndexOffset, value); }
+        }
+
+        /// <summary>SRC.</summary>
+        public int Source
+        {
+            get { return BigEndian.ReadUInt16(_octets, SourceOffset); }
+            set { BigEndian.WriteUInt16(_octets, SourceOffset, value); }
+        }
+
+        /// <summary>DST.</summary>
+        public int Destination
+        {
+            get { return BigEndian.ReadUInt16(_octets, DestinationOffset); }
+            set { BigEndian.WriteUInt16(_octets, DestinationOffset, value); }
+        }
+
+        /// <summary>TTL.</summary>
+        public int Ttl
+        {
+            get { return _octets[TtlOffset]; }
+            set { _octets[TtlOffset] = (byte)value; }
+        }
 
         /// <summary>Keeps an access payload.</summary>
         /// <returns><see langword="false"/> when there is no room.</returns>
@@ -51,7 +73,7 @@ namespace MeshNode.Access
             {
                 int left = count - i * SegmentPool.SegmentSize;
                 byte number = pool.Take();
-                _segments[i] = number;
+                _octets[i] = number;
                 Array.Copy(
                     payload,
                     i * SegmentPool.SegmentSize,
@@ -71,7 +93,7 @@ namespace MeshNode.Access
                 int left = Count - i * SegmentPool.SegmentSize;
                 Array.Copy(
                     pool.Data,
-                    _segments[i] * SegmentPool.SegmentSize,
+                    _octets[i] * SegmentPool.SegmentSize,
                     payload,
                     i * SegmentPool.SegmentSize,
                     left < SegmentPool.SegmentSize ? left : SegmentPool.SegmentSize);
@@ -83,7 +105,7 @@ namespace MeshNode.Access
         {
             for (int i = 0; i * SegmentPool.SegmentSize < Count; i++)
             {
-                pool.Release(_segments[i]);
+                pool.Release(_octets[i]);
             }
 
             At = 0;

@@ -13,26 +13,13 @@ namespace MeshNode.Access
         private const int RetransmitStep = 50;
         private const int MinPeriod = 100;
 
-        /// <summary>Publish Address; unassigned when nothing is published.</summary>
-        public int Address;
-
-        /// <summary>Place of the Label UUID when the address is virtual, else <see cref="UpperTransport.LabelTable.None"/>.</summary>
-        public int Label = UpperTransport.LabelTable.None;
-
-        /// <summary>Publish AppKey Index.</summary>
-        public int AppKeyIndex;
-
-        /// <summary>Publish Friendship Credentials Flag.</summary>
-        public bool FriendshipCredentials;
-
-        /// <summary>Publish TTL: 0x00 to 0x7F or <see cref="DefaultTtl"/>.</summary>
-        public int Ttl;
-
-        /// <summary>Publish Period as in the message: 6 bits of steps, 2 of resolution.</summary>
-        public int Period;
-
-        /// <summary>Publish Retransmit as in the message: 3 bits of count, 5 of steps of 50 ms less one.</summary>
-        public int Retransmit;
+        private const uint NoLabel = 0xFF;
+        private const int LabelShift = 16;
+        private const int RetransmitShift = 24;
+        private const int TtlShift = 12;
+        private const int PeriodShift = 20;
+        private const int LeftShift = 28;
+        private const uint FreshBit = 0x80000000;
 
         /// <summary>When the next message is due, of those that the period brings.</summary>
         internal long PeriodAt = long.MaxValue;
@@ -40,11 +27,75 @@ namespace MeshNode.Access
         /// <summary>When the next message is due, or the next retransmission.</summary>
         internal long DueAt = long.MaxValue;
 
-        /// <summary>Retransmissions that are left.</summary>
-        internal int Left;
+        // Publish Address, label and Publish Retransmit; Publish AppKey Index, Publish TTL, Publish Period, retransmissions left, fresh. Packed,
+        // because a field takes 12 octets of RAM whatever it holds, and there is a publication for nearly every model.
+        private uint _address = NoLabel << LabelShift;
+        private uint _parameters;
+
+        /// <summary>Publish Address; unassigned when nothing is published.</summary>
+        public int Address
+        {
+            get { return (ushort)_address; }
+            set { _address = (_address & 0xFFFF0000) | (uint)value; }
+        }
+
+        /// <summary>Place of the Label UUID when the address is virtual, else <see cref="UpperTransport.LabelTable.None"/>.</summary>
+        public int Label
+        {
+            get
+            {
+                byte place = (byte)(_address >> LabelShift);
+
+                return place == NoLabel ? UpperTransport.LabelTable.None : place;
+            }
+
+            set
+            {
+                _address = (_address & 0xFF00FFFF) | ((uint)(byte)value << LabelShift);
+            }
+        }
+
+        /// <summary>Publish Retransmit as in the message: 3 bits of count, 5 of steps of 50 ms less one.</summary>
+        public int Retransmit
+        {
+            get { return (int)(_address >> RetransmitShift); }
+            set { _address = (_address & 0x00FFFFFF) | ((uint)value << RetransmitShift); }
+        }
+
+        /// <summary>Publish AppKey Index.</summary>
+        public int AppKeyIndex
+        {
+            get { return (int)(_parameters & AccessKey.MaxIndex); }
+            set { _parameters = (_parameters & 0xFFFFF000) | (uint)value; }
+        }
+
+        /// <summary>Publish TTL: 0x00 to 0x7F or <see cref="DefaultTtl"/>.</summary>
+        public int Ttl
+        {
+            get { return (byte)(_parameters >> TtlShift); }
+            set { _parameters = (_parameters & 0xFFF00FFF) | ((uint)value << TtlShift); }
+        }
+
+        /// <summary>Publish Period as in the message: 6 bits of steps, 2 of resolution.</summary>
+        public int Period
+        {
+            get { return (byte)(_parameters >> PeriodShift); }
+            set { _parameters = (_parameters & 0xF00FFFFF) | ((uint)value << PeriodShift); }
+        }
+
+        /// <summary>Retransmissions that are left, 0 to 7.</summary>
+        internal int Left
+        {
+            get { return (int)(_parameters >> LeftShift) & RetransmitCountMask; }
+            set { _parameters = (_parameters & 0x8FFFFFFF) | ((uint)value << LeftShift); }
+        }
 
         /// <summary>Whether what is due at <see cref="DueAt"/> is a message and not a retransmission.</summary>
-        internal bool Fresh;
+        internal bool Fresh
+        {
+            get { return (_parameters & FreshBit) != 0; }
+            set { _parameters = value ? _parameters | FreshBit : _parameters & ~FreshBit; }
+        }
 
         /// <summary>Milliseconds of the period, 100 at least; 0 for none.</summary>
         /// <param name="divisor">The period is divided by 2 to the power of this.</param>

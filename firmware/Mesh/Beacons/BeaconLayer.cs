@@ -28,26 +28,31 @@ namespace MeshNode.Beacons
         private const int Verdicts = 8;
         private const int MaxLength = PrivateBeacon.Length;
 
+        // Where in a slot what is, behind the beacon.
+        private const int LengthOffset = MaxLength;
+        private const int FlagsOffset = LengthOffset + 1;
+        private const int IvIndexOffset = FlagsOffset + 1;
+        private const int HeardOffset = IvIndexOffset + 4;
+        private const int HeardBeforeOffset = HeardOffset + 1;
+        private const int AnnounceOffset = HeardBeforeOffset + 1;
+        private const int SlotSize = AnnounceOffset + 1;
+        private const int Times = 2;
+
         private readonly SubnetTable _subnets;
         private readonly IvIndex _ivIndex;
         private readonly AdvertisingTransmitter _transmitter;
         private readonly IRandomSource _random;
-        private readonly TransmitState _transmit = new TransmitState(0, 1);
         private readonly uint[] _counts = new uint[Verdicts];
-        private readonly byte[] _mac = new byte[Aes128.BlockSize];
-        private readonly byte[] _nonce = new byte[PrivateBeacon.RandomSize];
-        private readonly byte[] _data = new byte[PrivateBeacon.DataSize];
+        private readonly byte[] _scratch = new byte[Aes128.BlockSize];
+
+        // A beacon that is sent, or for a moment the data of a Private beacon.
         private readonly byte[] _beacon = new byte[MaxLength];
-        private readonly byte[][] _last;
+
+        // For each subnet the key of the last beacon, if there was one; the beacon with what belongs to it; the end of the observation period
+        // and when a beacon was sent.
         private readonly NetworkKey[] _lastKey;
-        private readonly int[] _lastLength;
-        private readonly int[] _lastFlags;
-        private readonly uint[] _lastIvIndex;
-        private readonly int[] _heard;
-        private readonly int[] _heardBefore;
-        private readonly long[] _observationEnd;
-        private readonly long[] _sentAt;
-        private readonly bool[] _announce;
+        private readonly byte[] _last;
+        private readonly long[] _times;
         private bool _enabled;
         private bool _ivUpdateInitiator;
         private uint _ivIndexReceived;
@@ -61,21 +66,9 @@ namespace MeshNode.Beacons
             _ivIndex = ivIndex;
             _transmitter = transmitter;
             _random = random;
-            _last = new byte[subnets.Capacity][];
             _lastKey = new NetworkKey[subnets.Capacity];
-            _lastLength = new int[subnets.Capacity];
-            _lastFlags = new int[subnets.Capacity];
-            _lastIvIndex = new uint[subnets.Capacity];
-            _heard = new int[subnets.Capacity];
-            _heardBefore = new int[subnets.Capacity];
-            _observationEnd = new long[subnets.Capacity];
-            _sentAt = new long[subnets.Capacity];
-            _announce = new bool[subnets.Capacity];
-
-            for (int i = 0; i < subnets.Capacity; i++)
-            {
-                _last[i] = new byte[MaxLength];
-            }
+            _last = new byte[subnets.Capacity * SlotSize];
+            _times = new long[subnets.Capacity * Times];
         }
 
         /// <summary>The Secure Network Beacon state: whether this node sends beacons. See Mesh Protocol 1.1, section 4.2.</summary>
@@ -139,22 +132,21 @@ namespace MeshNode.Beacons
                 flags |= BeaconFlags.IvUpdate;
             }
 
-            return SecureNetworkBeacon.Encode(subnet.TransmitKey, flags, _ivIndex.Current, beacon, 0, _mac);
+            return SecureNetworkBeacon.Encode(subnet.TransmitKey, flags, _ivIndex.Current, beacon, 0, _scratch);
         }
 
         /// <summary>A subnet was added or its keys have changed: what was heard of it is void, and it is announced at once.</summary>
         public void OnSubnetChanged(Subnet subnet)
         {
-            int slot = subnet.Slot;
-            _lastKey[slot] = null;
-            _announce[slot] = true;
+            _lastKey[subnet.Slot] = null;
+            Announce(subnet.Slot, true);
         }
 
         /// <summary>A subnet was removed.</summary>
         public void OnSubnetRemoved(Subnet subnet)
         {
             _lastKey[subnet.Slot] = null;
-            _announce[subnet.Slot] = false;
+            Announce(subnet.Slot, false);
 
             if (subnet.NetKeyIndex == Subnet.PrimaryNetKeyIndex)
             {
@@ -165,9 +157,9 @@ namespace MeshNode.Beacons
         /// <summary>The IV Index or its state has changed: all subnets are told at once.</summary>
         public void OnIvIndexChanged()
         {
-            for (int i = 0; i < _last.Length; i++)
+            for (int i = 0; i < _lastKey.Length; i++)
             {
-                _announce[i] = _subnets[i] != null;
+                Announce(i, _subnets[i] != null);
             }
         }
 
@@ -182,7 +174,7 @@ namespace MeshNode.Beacons
                 return next;
             }
 
-            for (int i = 0; i < _last.Length; i++)
+            for (int i = 0; i < _lastKey.Length; i++)
             {
                 Subnet subnet = _subnets[i];
 
@@ -200,33 +192,42 @@ namespace MeshNode.Beacons
             return next;
         }
 
+        private void Announce(int slot, bool announce)
+        {
+            _last[slot * SlotSize + AnnounceOffset] = (byte)(announce ? 1 : 0);
+        }
+
         private long TickSubnet(Subnet subnet, int slot, long now)
         {
-            if (now >= _observationEnd[slot])
+            int last = slot * SlotSize;
+            int times = slot * Times;
+
+            if (now >= _times[times])
             {
-                _heardBefore[slot] = _heard[slot];
-                _heard[slot] = 0;
-                _observationEnd[slot] = now + ObservationPeriod;
+                _last[last + HeardBeforeOffset] = _last[last + HeardOffset];
+                _last[last + HeardOffset] = 0;
+                _times[times] = now + ObservationPeriod;
             }
 
-            long due = _sentAt[slot] + Interval(_heardBefore[slot]);
+            int interval = Interval(_last[last + HeardBeforeOffset]);
+            long due = _times[times + 1] + interval;
 
-            if (_announce[slot] || now >= due)
+            if (_last[last + AnnounceOffset] != 0 || now >= due)
             {
                 int length = Encode(subnet, _beacon);
 
-                if (!_transmitter.SendOwn(AdvertisingData.MeshBeacon, _beacon, 0, length, _transmit, Address.Unassigned, 0))
+                if (!_transmitter.SendOwn(AdvertisingData.MeshBeacon, _beacon, 0, length, TransmitState.Once, Address.Unassigned, 0))
                 {
                     return now + RetryInterval;
                 }
 
-                _announce[slot] = false;
-                _random.Fill(_data, 0, 1);
-                _sentAt[slot] = now + (_data[0] << JitterShift);
-                due = _sentAt[slot] + Interval(_heardBefore[slot]);
+                Announce(slot, false);
+                _random.Fill(_scratch, 0, 1);
+                _times[times + 1] = now + (_scratch[0] << JitterShift);
+                due = _times[times + 1] + interval;
             }
 
-            return due < _observationEnd[slot] ? due : _observationEnd[slot];
+            return due < _times[times] ? due : _times[times];
         }
 
         // "Beacon Interval = Observation Period * (Observed Number of Beacons + 1) / Expected Number of Beacons", the
@@ -291,28 +292,30 @@ namespace MeshNode.Beacons
                 return BeaconVerdict.OldKey;
             }
 
-            int slot = subnet.Slot;
+            int last = subnet.Slot * SlotSize;
 
             if (verdict == BeaconVerdict.Accepted)
             {
-                Array.Copy(beacon, offset, _last[slot], 0, count);
-                _lastLength[slot] = count;
-                _lastKey[slot] = key;
-                _lastFlags[slot] = _flags;
-                _lastIvIndex[slot] = _ivIndexReceived;
+                _lastKey[subnet.Slot] = key;
+                Array.Copy(beacon, offset, _last, last, count);
+                _last[last + LengthOffset] = (byte)count;
+                _last[last + FlagsOffset] = (byte)_flags;
+                BigEndian.WriteUInt32(_last, last + IvIndexOffset, _ivIndexReceived);
             }
 
             bool onAir = networkInterface == NetworkInterface.Advertising;
-            Apply(subnet, key, _lastFlags[slot], _lastIvIndex[slot], onAir, now);
+            Apply(subnet, key, _last[last + FlagsOffset], BigEndian.ReadUInt32(_last, last + IvIndexOffset), onAir, now);
 
             return verdict;
         }
 
         private NetworkKey FindRepeated(byte[] beacon, int offset, int count)
         {
-            for (int i = 0; i < _last.Length; i++)
+            for (int i = 0; i < _lastKey.Length; i++)
             {
-                if (_lastKey[i] != null && _lastLength[i] == count && ConstantTime.Equal(beacon, offset, _last[i], 0, count))
+                int last = i * SlotSize;
+
+                if (_lastKey[i] != null && _last[last + LengthOffset] == count && ConstantTime.Equal(beacon, offset, _last, last, count))
                 {
                     return _lastKey[i];
                 }
@@ -323,7 +326,7 @@ namespace MeshNode.Beacons
 
         private NetworkKey FindKey(byte[] beacon, int offset, ref BeaconVerdict verdict)
         {
-            for (int i = 0; i < _last.Length; i++)
+            for (int i = 0; i < _lastKey.Length; i++)
             {
                 Subnet subnet = _subnets[i];
 
@@ -361,9 +364,9 @@ namespace MeshNode.Beacons
             }
             else
             {
-                genuine = PrivateBeacon.Decode(key, beacon, offset, _nonce, _data);
-                _flags = _data[0];
-                _ivIndexReceived = BigEndian.ReadUInt32(_data, 1);
+                genuine = PrivateBeacon.Decode(key, beacon, offset, _scratch, _beacon);
+                _flags = _beacon[0];
+                _ivIndexReceived = BigEndian.ReadUInt32(_beacon, 1);
             }
 
             verdict = genuine ? BeaconVerdict.Accepted : BeaconVerdict.Authentication;
@@ -394,9 +397,11 @@ namespace MeshNode.Beacons
             // writes may be the node's own.
             if (onAir && updateFlag == _ivIndex.UpdateInProgress && ivIndex == _ivIndex.Current)
             {
-                if (_heard[subnet.Slot] < byte.MaxValue)
+                int heard = subnet.Slot * SlotSize + HeardOffset;
+
+                if (_last[heard] < byte.MaxValue)
                 {
-                    _heard[subnet.Slot]++;
+                    _last[heard]++;
                 }
 
                 if (authoritative)

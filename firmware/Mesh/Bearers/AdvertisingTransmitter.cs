@@ -20,8 +20,14 @@ namespace MeshNode.Bearers
         public AdvertisingTransmitter(IAdvertisingBearer bearer, int localCapacity, int relayCapacity)
         {
             _bearer = bearer;
-            _local = new TransmitQueue(localCapacity);
-            _relay = new TransmitQueue(relayCapacity);
+            _local = new TransmitQueue(localCapacity, true);
+            _relay = new TransmitQueue(relayCapacity, false);
+        }
+
+        /// <summary>The bearer.</summary>
+        internal IAdvertisingBearer Bearer
+        {
+            get { return _bearer; }
         }
 
         /// <summary>Whether one more payload of the node's own is taken.</summary>
@@ -37,17 +43,18 @@ namespace MeshNode.Bearers
         }
 
         /// <summary>Queues a payload of the node's own: a Network PDU, a beacon, a PB-ADV PDU.</summary>
+        /// <param name="transmit">See <see cref="TransmitState"/>.</param>
         /// <param name="source">SRC of a Network PDU, 0 for anything else.</param>
         /// <param name="tag">Given back when it has been sent; 0 when nobody wants to know.</param>
         /// <returns><see langword="false"/> when there is no room.</returns>
-        public bool SendOwn(int type, byte[] payload, int offset, int count, TransmitState transmit, int source, int tag)
+        public bool SendOwn(int type, byte[] payload, int offset, int count, int transmit, int source, int tag)
         {
             return Send(_local, type, payload, offset, count, transmit, source, tag);
         }
 
         /// <summary>Queues a Network PDU that a proxy client sent.</summary>
         /// <returns><see langword="false"/> when there is no room.</returns>
-        public bool SendFromProxyClient(byte[] pdu, int count, TransmitState transmit, int source)
+        public bool SendFromProxyClient(byte[] pdu, int count, int transmit, int source)
         {
             TransmitQueue queue = _relay.ContainsSource(source) ? _relay : _local;
 
@@ -56,7 +63,7 @@ namespace MeshNode.Bearers
 
         /// <summary>Queues a Network PDU that came over the advertising bearer.</summary>
         /// <returns><see langword="false"/> when there is no room.</returns>
-        public bool SendRelayed(byte[] pdu, int count, TransmitState transmit, int source)
+        public bool SendRelayed(byte[] pdu, int count, int transmit, int source)
         {
             return Send(_relay, AdvertisingData.MeshMessage, pdu, 0, count, transmit, source, 0);
         }
@@ -88,9 +95,9 @@ namespace MeshNode.Bearers
             _relay.Clear();
         }
 
-        private bool Send(TransmitQueue queue, int type, byte[] payload, int offset, int count, TransmitState transmit, int source, int tag)
+        private bool Send(TransmitQueue queue, int type, byte[] payload, int offset, int count, int transmit, int source, int tag)
         {
-            if (!queue.Enqueue(type, payload, offset, count, transmit.Count, transmit.IntervalSteps, source, tag))
+            if (!queue.Enqueue(type, payload, offset, count, transmit, source, tag))
             {
                 return false;
             }

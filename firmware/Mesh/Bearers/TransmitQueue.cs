@@ -5,30 +5,26 @@ namespace MeshNode.Bearers
     /// <summary>
     /// A bounded first-in first-out queue of payloads for the advertising bearer.
     /// </summary>
-    /// <remarks>All its memory, 44 octets per place, is allocated at once. A full queue refuses.</remarks>
+    /// <remarks>All its memory, 34 octets per place without tags, is allocated at once. A full queue refuses.</remarks>
     public sealed class TransmitQueue
     {
         private const int SlotSize = 32;
         private const int CountOffset = 29;
         private const int TypeOffset = 30;
         private const int TransmitOffset = 31;
-        private const int CountBits = 3;
-        private const int CountMask = 0x07;
-        private const int StepMilliseconds = 10;
 
         private readonly byte[] _slots;
         private readonly int[] _tags;
         private readonly ushort[] _sources;
-        private readonly int _capacity;
         private int _first;
         private int _count;
 
         /// <param name="capacity">Number of payloads that can wait, 1 to 255.</param>
-        public TransmitQueue(int capacity)
+        /// <param name="tagged">Whether payloads have tags, 4 octets per place.</param>
+        public TransmitQueue(int capacity, bool tagged)
         {
-            _capacity = capacity;
             _slots = new byte[capacity * SlotSize];
-            _tags = new int[capacity];
+            _tags = tagged ? new int[capacity] : null;
             _sources = new ushort[capacity];
         }
 
@@ -41,26 +37,25 @@ namespace MeshNode.Bearers
         /// <summary>Whether the next <see cref="Enqueue"/> is refused.</summary>
         public bool IsFull
         {
-            get { return _count == _capacity; }
+            get { return _count == _sources.Length; }
         }
 
         /// <summary>Appends a payload. It is copied.</summary>
-        /// <param name="transmitCount">Retransmissions, 0 to 7.</param>
-        /// <param name="transmitSteps">Steps of 10 ms less one between transmissions, 0 to 31.</param>
+        /// <param name="transmit">See <see cref="TransmitState"/>.</param>
         /// <param name="source">SRC of a Network PDU, 0 for anything else.</param>
         /// <returns><see langword="false"/> when the queue is full or the payload is longer than 29 octets.</returns>
-        public bool Enqueue(int type, byte[] payload, int offset, int count, int transmitCount, int transmitSteps, int source, int tag)
+        public bool Enqueue(int type, byte[] payload, int offset, int count, int transmit, int source, int tag)
         {
-            if (_count == _capacity || count > AdvertisingData.MaxPayload)
+            if (_count == _sources.Length || count > AdvertisingData.MaxPayload)
             {
                 return false;
             }
 
             int index = _first + _count;
 
-            if (index >= _capacity)
+            if (index >= _sources.Length)
             {
-                index -= _capacity;
+                index -= _sources.Length;
             }
 
             int slot = index * SlotSize;
@@ -68,9 +63,14 @@ namespace MeshNode.Bearers
             Array.Copy(payload, offset, slots, slot, count);
             slots[slot + CountOffset] = (byte)count;
             slots[slot + TypeOffset] = (byte)type;
-            slots[slot + TransmitOffset] = (byte)((transmitSteps << CountBits) | transmitCount);
+            slots[slot + TransmitOffset] = (byte)transmit;
             _sources[index] = (ushort)source;
-            _tags[index] = tag;
+
+            if (_tags != null)
+            {
+                _tags[index] = tag;
+            }
+
             _count++;
 
             return true;
@@ -88,7 +88,7 @@ namespace MeshNode.Bearers
                     return true;
                 }
 
-                if (++index == _capacity)
+                if (++index == _sources.Length)
                 {
                     index = 0;
                 }
@@ -104,7 +104,7 @@ namespace MeshNode.Bearers
             int slot = index * SlotSize;
             int transmit = _slots[slot + TransmitOffset];
 
-            if (++_first == _capacity)
+            if (++_first == _sources.Length)
             {
                 _first = 0;
             }
@@ -116,9 +116,9 @@ namespace MeshNode.Bearers
                 _slots,
                 slot,
                 _slots[slot + CountOffset],
-                (transmit & CountMask) + 1,
-                ((transmit >> CountBits) + 1) * StepMilliseconds,
-                _tags[index]);
+                TransmitState.Transmissions(transmit),
+                TransmitState.Interval(transmit),
+                _tags == null ? 0 : _tags[index]);
         }
 
         /// <summary>Forgets everything that waits.</summary>

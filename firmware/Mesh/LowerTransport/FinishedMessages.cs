@@ -10,12 +10,14 @@ namespace MeshNode.LowerTransport
     {
         private const int Capacity = 8;
         private const int SequenceBits = 24;
+        private const int CompleteBit = 0x80;
 
         private readonly ushort[] _sources = new ushort[Capacity];
         private readonly long[] _seqAuths = new long[Capacity];
-        private readonly bool[] _complete = new bool[Capacity];
         private readonly byte[] _segN = new byte[Capacity];
-        private readonly long[] _acknowledgedAt = new long[Capacity];
+
+        // On the node's clock, the lower 32 bits: 49 days.
+        private readonly int[] _acknowledgedAt = new int[Capacity];
         private int _next;
 
         /// <summary>The place of a message, or -1.</summary>
@@ -40,33 +42,32 @@ namespace MeshNode.LowerTransport
         {
             _sources[_next] = (ushort)source;
             _seqAuths[_next] = Number(ivIndex, seqAuth);
-            _complete[_next] = complete;
-            _segN[_next] = (byte)segN;
-            _acknowledgedAt[_next] = now;
+            _segN[_next] = (byte)(complete ? segN | CompleteBit : segN);
+            _acknowledgedAt[_next] = (int)now;
             _next = (_next + 1) % Capacity;
         }
 
         /// <summary>Whether the message at a place was received.</summary>
         public bool IsComplete(int place)
         {
-            return _complete[place];
+            return _segN[place] >= CompleteBit;
         }
 
         /// <summary>SegN of the message at a place.</summary>
         public int SegN(int place)
         {
-            return _segN[place];
+            return _segN[place] & ~CompleteBit;
         }
 
         /// <summary>Whether it was not acknowledged within the last milliseconds; if so, it is taken to be now.</summary>
         public bool MayAcknowledge(int place, int interval, long now)
         {
-            if (now - _acknowledgedAt[place] < interval)
+            if ((uint)((int)now - _acknowledgedAt[place]) < interval)
             {
                 return false;
             }
 
-            _acknowledgedAt[place] = now;
+            _acknowledgedAt[place] = (int)now;
 
             return true;
         }

@@ -6,7 +6,7 @@ namespace MeshNode.LowerTransport
     /// <summary>
     /// A segmented message that is received. See Mesh Protocol 1.1, section 3.5.3.4.
     /// </summary>
-    /// <remarks>Plain fields, because a property costs a call on the interpreter; the <see cref="LowerTransportLayer"/> owns them. 360 octets.</remarks>
+    /// <remarks>Plain fields, because a property costs a call on the interpreter; the <see cref="LowerTransportLayer"/> owns them. 276 octets.</remarks>
     internal sealed class Reassembly
     {
         /// <summary>The message that is received, else <see langword="null"/>: the subnet it came from.</summary>

@@ -10,21 +10,41 @@ namespace MeshNode.LowerTransport
 
         private const int SegmentStep = 10;
         private const int DiscardStep = 5000;
+        private const int Used = 0x03FFFF;
+        private const int Default = 0x005123;
+
+        // As in the messages, least significant octet first.
+        private int _state;
 
         /// <summary>With a SegN above this, acknowledgments are repeated; 0 to 31.</summary>
-        public int SegmentsThreshold;
+        public int SegmentsThreshold
+        {
+            get { return _state & 0x1F; }
+        }
 
         /// <summary>Segment intervals, and one and a half more, that an acknowledgment waits for further segments; 0 to 7.</summary>
-        public int AcknowledgmentDelayIncrement;
+        public int AcknowledgmentDelayIncrement
+        {
+            get { return (_state >> 5) & 0x07; }
+        }
 
         /// <summary>How often an acknowledgment is repeated, 0 to 3.</summary>
-        public int AcknowledgmentRetransmissions;
+        public int AcknowledgmentRetransmissions
+        {
+            get { return (_state >> 16) & 0x03; }
+        }
 
         /// <summary>A message that gets no new segment for this many steps of 5 s, and one more, is discarded; 0 to 15.</summary>
-        public int DiscardTimeoutStep;
+        public int DiscardTimeoutStep
+        {
+            get { return (_state >> 8) & 0x0F; }
+        }
 
         /// <summary>Segments are expected to be this many steps of 10 ms, and one more, apart; 0 to 15.</summary>
-        public int SegmentIntervalStep;
+        public int SegmentIntervalStep
+        {
+            get { return (_state >> 12) & 0x0F; }
+        }
 
         /// <summary>Sets the state to its defaults.</summary>
         public SarReceiver()
@@ -61,30 +81,20 @@ namespace MeshNode.LowerTransport
         /// <summary>Sets the state to its defaults: 150 ms, no repetition, 10 s.</summary>
         public void Reset()
         {
-            SegmentsThreshold = 3;
-            AcknowledgmentDelayIncrement = 1;
-            AcknowledgmentRetransmissions = 0;
-            DiscardTimeoutStep = 1;
-            SegmentIntervalStep = 5;
+            _state = Default;
         }
 
         /// <summary>Reads the state as in a SAR Receiver Set message. All values are allowed.</summary>
         public void Decode(byte[] buffer, int offset)
         {
-            SegmentsThreshold = buffer[offset] & 0x1F;
-            AcknowledgmentDelayIncrement = buffer[offset] >> 5;
-            DiscardTimeoutStep = buffer[offset + 1] & 0x0F;
-            SegmentIntervalStep = buffer[offset + 1] >> 4;
-            AcknowledgmentRetransmissions = buffer[offset + 2] & 0x03;
+            _state = (LittleEndian.ReadUInt16(buffer, offset) | (buffer[offset + 2] << 16)) & Used;
         }
 
         /// <summary>Writes the state as in a SAR Receiver Status message.</summary>
         /// <returns>Octets written: 3.</returns>
         public int Encode(byte[] buffer, int offset)
         {
-            buffer[offset] = (byte)(SegmentsThreshold | (AcknowledgmentDelayIncrement << 5));
-            buffer[offset + 1] = (byte)(DiscardTimeoutStep | (SegmentIntervalStep << 4));
-            buffer[offset + 2] = (byte)AcknowledgmentRetransmissions;
+            LittleEndian.WriteUInt24(buffer, offset, _state);
 
             return Size;
         }

@@ -10,27 +10,54 @@ namespace MeshNode.LowerTransport
 
         private const int SegmentStep = 10;
         private const int RetransmissionStep = 25;
+        private const int Mask = 0x0F;
+        private const int Used = 0x0FFFFFFF;
+        private const int Default = 0x09217225;
+
+        // As in the messages, least significant octet first.
+        private int _state;
 
         /// <summary>Two segments are this many steps of 10 ms, and one more, apart; 0 to 15.</summary>
-        public int SegmentIntervalStep;
+        public int SegmentIntervalStep
+        {
+            get { return _state & Mask; }
+        }
 
         /// <summary>Retransmissions of a message to a unicast address, 0 to 15.</summary>
-        public int UnicastRetransmissions;
+        public int UnicastRetransmissions
+        {
+            get { return (_state >> 4) & Mask; }
+        }
 
         /// <summary>How many of them in a row may bring no new acknowledgment, 0 to 15.</summary>
-        public int UnicastRetransmissionsWithoutProgress;
+        public int UnicastRetransmissionsWithoutProgress
+        {
+            get { return (_state >> 8) & Mask; }
+        }
 
         /// <summary>An acknowledgment is waited for this many steps of 25 ms, and one more; 0 to 15.</summary>
-        public int UnicastRetransmissionsIntervalStep;
+        public int UnicastRetransmissionsIntervalStep
+        {
+            get { return (_state >> 12) & Mask; }
+        }
 
         /// <summary>And this many steps of 25 ms, and one more, longer for each hop that TTL allows after the first; 0 to 15.</summary>
-        public int UnicastRetransmissionsIntervalIncrement;
+        public int UnicastRetransmissionsIntervalIncrement
+        {
+            get { return (_state >> 16) & Mask; }
+        }
 
         /// <summary>Retransmissions of a message to a group or virtual address, 0 to 15.</summary>
-        public int MulticastRetransmissions;
+        public int MulticastRetransmissions
+        {
+            get { return (_state >> 20) & Mask; }
+        }
 
         /// <summary>They are this many steps of 25 ms, and one more, apart; 0 to 15.</summary>
-        public int MulticastRetransmissionsIntervalStep;
+        public int MulticastRetransmissionsIntervalStep
+        {
+            get { return (_state >> 24) & Mask; }
+        }
 
         /// <summary>Sets the state to its defaults.</summary>
         public SarTransmitter()
@@ -61,35 +88,21 @@ namespace MeshNode.LowerTransport
         /// <summary>Sets the state to its defaults: 60 ms, two retransmissions after 200 ms and 50 ms for each hop, for groups after 250 ms.</summary>
         public void Reset()
         {
-            SegmentIntervalStep = 5;
-            UnicastRetransmissions = 2;
-            UnicastRetransmissionsWithoutProgress = 2;
-            UnicastRetransmissionsIntervalStep = 7;
-            UnicastRetransmissionsIntervalIncrement = 1;
-            MulticastRetransmissions = 2;
-            MulticastRetransmissionsIntervalStep = 9;
+            _state = Default;
         }
 
         /// <summary>Reads the state as in a SAR Transmitter Set message. All values are allowed.</summary>
         public void Decode(byte[] buffer, int offset)
         {
-            SegmentIntervalStep = buffer[offset] & 0x0F;
-            UnicastRetransmissions = buffer[offset] >> 4;
-            UnicastRetransmissionsWithoutProgress = buffer[offset + 1] & 0x0F;
-            UnicastRetransmissionsIntervalStep = buffer[offset + 1] >> 4;
-            UnicastRetransmissionsIntervalIncrement = buffer[offset + 2] & 0x0F;
-            MulticastRetransmissions = buffer[offset + 2] >> 4;
-            MulticastRetransmissionsIntervalStep = buffer[offset + 3] & 0x0F;
+            _state = (LittleEndian.ReadUInt16(buffer, offset) | (LittleEndian.ReadUInt16(buffer, offset + 2) << 16)) & Used;
         }
 
         /// <summary>Writes the state as in a SAR Transmitter Status message.</summary>
         /// <returns>Octets written: 4.</returns>
         public int Encode(byte[] buffer, int offset)
         {
-            buffer[offset] = (byte)(SegmentIntervalStep | (UnicastRetransmissions << 4));
-            buffer[offset + 1] = (byte)(UnicastRetransmissionsWithoutProgress | (UnicastRetransmissionsIntervalStep << 4));
-            buffer[offset + 2] = (byte)(UnicastRetransmissionsIntervalIncrement | (MulticastRetransmissions << 4));
-            buffer[offset + 3] = (byte)MulticastRetransmissionsIntervalStep;
+            LittleEndian.WriteUInt16(buffer, offset, _state);
+            LittleEndian.WriteUInt16(buffer, offset + 2, _state >> 16);
 
             return Size;
         }

@@ -6,7 +6,7 @@ namespace MeshNode.LowerTransport
     /// <summary>
     /// A segmented message that is sent. See Mesh Protocol 1.1, section 3.5.3.3.
     /// </summary>
-    /// <remarks>Plain fields, because a property costs a call on the interpreter; the <see cref="LowerTransportLayer"/> owns them. 360 octets.</remarks>
+    /// <remarks>Plain fields, because a property costs a call on the interpreter; the <see cref="LowerTransportLayer"/> owns them. 276 octets.</remarks>
     internal sealed class Transmission
     {
         /// <summary>The message that is sent, else <see langword="null"/>: the subnet it goes to.</summary>

@@ -29,7 +29,6 @@ namespace MeshNode.Network
         private readonly NetworkMessageCache _messages;
         private readonly LoopbackQueue _loopback = new LoopbackQueue(LoopbackCapacity);
         private readonly NetworkPdu _received = new NetworkPdu();
-        private readonly byte[] _clear = new byte[NetworkPdu.MaxLength];
         private readonly byte[] _secured = new byte[NetworkPdu.MaxLength];
         private readonly uint[] _counts = new uint[Verdicts];
         private readonly uint[] _relayCounts = new uint[RelayVerdicts];
@@ -38,8 +37,8 @@ namespace MeshNode.Network
         private INetworkProxy _proxy;
         private int _firstAddress;
         private int _lastAddress;
-        private TransmitState _networkTransmit = new TransmitState(2, 1);
-        private TransmitState _relayRetransmit = new TransmitState(2, 1);
+        private int _networkTransmit = TransmitState.ThreeTimes;
+        private int _relayRetransmit = TransmitState.ThreeTimes;
         private bool _relayEnabled;
         private bool _proxyEnabled;
 
@@ -69,15 +68,15 @@ namespace MeshNode.Network
             set { _proxy = value; }
         }
 
-        /// <summary>The Network Transmit state, for own messages and those of proxy clients. See Mesh Protocol 1.1, section 4.2.</summary>
-        public TransmitState NetworkTransmit
+        /// <summary>The Network Transmit state, see <see cref="TransmitState"/>, for own messages and those of proxy clients. See Mesh Protocol 1.1, section 4.2.</summary>
+        public int NetworkTransmit
         {
             get { return _networkTransmit; }
             set { _networkTransmit = value; }
         }
 
-        /// <summary>The Relay Retransmit state, for what is relayed from advertising bearer to advertising bearer. See Mesh Protocol 1.1, section 4.2.</summary>
-        public TransmitState RelayRetransmit
+        /// <summary>The Relay Retransmit state, see <see cref="TransmitState"/>, for what is relayed from advertising bearer to advertising bearer. See Mesh Protocol 1.1, section 4.2.</summary>
+        public int RelayRetransmit
         {
             get { return _relayRetransmit; }
             set { _relayRetransmit = value; }
@@ -109,7 +108,7 @@ namespace MeshNode.Network
             get { return _transmitter.HasRoom && !_loopback.IsFull; }
         }
 
-        /// <summary>The PDU of the last <see cref="Receive"/>; all of it is valid when that answered <see cref="NetworkVerdict.Accepted"/>.</summary>
+        /// <summary>The PDU of the last <see cref="Receive"/>, until <see cref="Tick"/>; all of it is valid when that answered <see cref="NetworkVerdict.Accepted"/>.</summary>
         public NetworkPdu Received
         {
             get { return _received; }
@@ -222,7 +221,7 @@ namespace MeshNode.Network
 
         /// <summary>Secures a proxy configuration message from this node: CTL 1, TTL 0, DST unassigned.</summary>
         /// <param name="message">Opcode and parameters, at most 12 octets.</param>
-        /// <param name="pdu">Takes the Network PDU, 29 octets at most.</param>
+        /// <param name="pdu">Takes the Network PDU, 29 octets at most; may be <paramref name="message"/>.</param>
         /// <returns>Octets of the PDU, or 0 when the SEQ are used up or the subnet was removed.</returns>
         public int EncodeProxyConfiguration(Subnet subnet, byte[] message, int count, byte[] pdu)
         {
@@ -233,17 +232,16 @@ namespace MeshNode.Network
                 return 0;
             }
 
-            _clear[0] = 0;
-            _clear[1] = 0;
-            Array.Copy(message, 0, _clear, NetworkPdu.TransportOffset, count);
+            Array.Copy(message, 0, pdu, NetworkPdu.HeaderSize + NetworkPdu.TransportOffset, count);
+            BigEndian.WriteUInt16(pdu, NetworkPdu.HeaderSize, Address.Unassigned);
 
             return subnet.TransmitKey.Credentials.Encrypt(
                 ControlBit | sequence,
                 _firstAddress,
                 _ivIndex.TransmitIndex,
                 Nonce.ProxyType,
-                _clear,
-                0,
+                pdu,
+                NetworkPdu.HeaderSize,
                 NetworkPdu.TransportOffset + count,
                 pdu,
                 0);
@@ -284,56 +282,28 @@ namespace MeshNode.Network
 
             bool local = IsForThisNode(destination);
 
-            if (local)
-            {
-                if (_loopback.IsFull)
-                {
-                    return SendVerdict.NoRoom;
-                }
-
-                NetworkPdu copy = _loopback.Free;
-                copy.Interface = NetworkInterface.Local;
-                copy.Subnet = subnet;
-                copy.Key = subnet.TransmitKey;
-                copy.IvIndex = _ivIndex.TransmitIndex;
-                copy.Control = control;
-                copy.Ttl = ttl;
-                copy.Sequence = sequence;
-                copy.Source = source;
-                copy.Destination = destination;
-                copy.TransportLength = count;
-                copy.Payload[0] = (byte)(destination >> 8);
-                copy.Payload[1] = (byte)destination;
-                Array.Copy(transportPdu, offset, copy.Payload, NetworkPdu.TransportOffset, count);
-            }
-
             // "The output filter of the interface connected to advertising or GATT bearers shall drop all messages with
             // TTL value set to 1." Section 3.4.5.2.
-            if (!ReachesBearers(ttl, destination))
-            {
-                if (!local)
-                {
-                    return SendVerdict.Ttl;
-                }
+            bool leaves = ReachesBearers(ttl, destination);
 
-                _loopback.Append();
-
-                return SendVerdict.Sent;
-            }
-
-            if (!_transmitter.HasRoom)
+            if ((local && _loopback.IsFull) || (leaves && !_transmitter.HasRoom))
             {
                 return SendVerdict.NoRoom;
             }
 
             if (local)
             {
-                _loopback.Append();
+                _loopback.Append(subnet, _ivIndex.TransmitIndex, control, ttl, sequence, source, destination, transportPdu, offset, count);
             }
 
-            _clear[0] = (byte)(destination >> 8);
-            _clear[1] = (byte)destination;
-            Array.Copy(transportPdu, offset, _clear, NetworkPdu.TransportOffset, count);
+            if (!leaves)
+            {
+                return local ? SendVerdict.Sent : SendVerdict.Ttl;
+            }
+
+            // DST and TransportPDU are secured where they are.
+            BigEndian.WriteUInt16(_secured, NetworkPdu.HeaderSize, destination);
+            Array.Copy(transportPdu, offset, _secured, NetworkPdu.HeaderSize + NetworkPdu.TransportOffset, count);
             uint header = ((uint)ttl << 24) | sequence;
 
             if (control)
@@ -346,8 +316,8 @@ namespace MeshNode.Network
                 source,
                 _ivIndex.TransmitIndex,
                 Nonce.NetworkType,
-                _clear,
-                0,
+                _secured,
+                NetworkPdu.HeaderSize,
                 NetworkPdu.TransportOffset + count,
                 _secured,
                 0);
@@ -392,11 +362,16 @@ namespace MeshNode.Network
         {
             for (int i = LoopbackCapacity; i > 0 && !_loopback.IsEmpty; i--)
             {
-                Subnet subnet = _loopback.First.Subnet;
+                Subnet subnet = _loopback.FirstSubnet;
 
-                if (_subnets[subnet.Slot] == subnet && !_client.OnNetworkPdu(_loopback.First, now))
+                if (_subnets[subnet.Slot] == subnet)
                 {
-                    return;
+                    _loopback.CopyFirst(_received);
+
+                    if (!_client.OnNetworkPdu(_received, now))
+                    {
+                        return;
+                    }
                 }
 
                 _loopback.RemoveFirst();

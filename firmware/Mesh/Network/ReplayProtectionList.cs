@@ -28,6 +28,12 @@ namespace MeshNode.Network
             _lastSeqAuth = new long[capacity];
         }
 
+        /// <summary>Number of sources that can be told apart.</summary>
+        public int Capacity
+        {
+            get { return _last.Length; }
+        }
+
         /// <summary>Number of sources in the list.</summary>
         public int Count
         {

@@ -8,7 +8,7 @@ namespace MeshNode.Network
     /// <remarks>
     /// A NID is 7 bits of a hash: two keys with the same NID are normal, and during a key refresh each subnet has two keys.
     /// <see cref="FirstCandidate"/> finds the keys of a NID in one step, so that a foreign PDU costs next to nothing.
-    /// 160 octets, 36 for each place, and 828 for each key.
+    /// 160 octets, 36 for each place, and 804 for each key.
     /// </remarks>
     public sealed class SubnetTable
     {

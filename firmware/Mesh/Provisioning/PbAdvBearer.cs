@@ -33,10 +33,6 @@ namespace MeshNode.Provisioning
         private readonly IRandomSource _random;
         private readonly Provisionee _provisionee;
         private readonly byte[] _uuid;
-        private readonly TransmitState _once = new TransmitState(0, 1);
-
-        // "The Link Close message shall be sent at least three times." Section 5.3.1.4.3.
-        private readonly TransmitState _closing = new TransmitState(2, 1);
         private readonly GenericProvisioningPdu _received = new GenericProvisioningPdu();
         private readonly TransactionReassembler _reassembler = new TransactionReassembler();
         private readonly byte[] _pdu = new byte[GenericProvisioningPdu.MaxLength];
@@ -320,17 +316,18 @@ namespace MeshNode.Provisioning
 
             if (_closeReason != None)
             {
-                Transmit(GenericProvisioningPdu.EncodeLinkClose(_linkId, _closeReason, _pdu), _closing);
+                // "The Link Close message shall be sent at least three times." Section 5.3.1.4.3.
+                Transmit(GenericProvisioningPdu.EncodeLinkClose(_linkId, _closeReason, _pdu), TransmitState.ThreeTimes);
                 _closeReason = None;
             }
             else if (_linkAck)
             {
-                Transmit(GenericProvisioningPdu.EncodeLinkAck(_linkId, _pdu), _once);
+                Transmit(GenericProvisioningPdu.EncodeLinkAck(_linkId, _pdu), TransmitState.Once);
                 _linkAck = false;
             }
             else
             {
-                Transmit(GenericProvisioningPdu.EncodeAcknowledgment(_linkId, _acknowledge, _pdu), _once);
+                Transmit(GenericProvisioningPdu.EncodeAcknowledgment(_linkId, _acknowledge, _pdu), TransmitState.Once);
                 _acknowledge = None;
             }
 
@@ -347,7 +344,7 @@ namespace MeshNode.Provisioning
                 return;
             }
 
-            Transmit(GenericProvisioningPdu.EncodeSegment(_linkId, _own, _outgoing, _outgoingLength, _segment, _pdu), _once);
+            Transmit(GenericProvisioningPdu.EncodeSegment(_linkId, _own, _outgoing, _outgoingLength, _segment, _pdu), TransmitState.Once);
             _segment++;
             _segmentDue = now + Delay();
 
@@ -358,7 +355,7 @@ namespace MeshNode.Provisioning
             }
         }
 
-        private void Transmit(int count, TransmitState transmit)
+        private void Transmit(int count, int transmit)
         {
             _transmitter.SendOwn(AdvertisingData.PbAdv, _pdu, 0, count, transmit, Address.Unassigned, 0);
         }

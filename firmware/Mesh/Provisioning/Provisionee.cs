@@ -64,6 +64,12 @@ namespace MeshNode.Provisioning
             _agreement = new KeyAgreement(random);
         }
 
+        /// <summary>What is offered to provisioners.</summary>
+        public ProvisioningCapabilities Capabilities
+        {
+            get { return _capabilities; }
+        }
+
         /// <summary>What it waits for.</summary>
         public ProvisioneeState State
         {

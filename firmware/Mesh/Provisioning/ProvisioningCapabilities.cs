@@ -1,3 +1,4 @@
+using MeshNode.Beacons;
 using MeshNode.Crypto;
 
 namespace MeshNode.Provisioning
@@ -25,6 +26,15 @@ namespace MeshNode.Provisioning
         private const int OobPublicKeyFlag = 0x01;
         private const int StaticOobFlag = 0x01;
         private const int OnlyOobFlag = 0x02;
+
+        /// <summary>Device UUID, 16 octets.</summary>
+        public byte[] Uuid = new byte[UnprovisionedDeviceBeacon.UuidSize];
+
+        /// <summary>OOB Information, 16 bits: where other information on the device is.</summary>
+        public int OobInformation;
+
+        /// <summary>URI as in its AD structure, at most 29 octets, or <see langword="null"/>.</summary>
+        public byte[] UriData;
 
         /// <summary>Number of elements.</summary>
         public int Elements = 1;

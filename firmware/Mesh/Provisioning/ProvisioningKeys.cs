@@ -19,11 +19,6 @@ namespace MeshNode.Provisioning
         private const int KeySize = 16;
         private const int NonceInKey = KeySize - AesCcm.NonceSize;
 
-        private static readonly byte[] s_prck = new byte[] { (byte)'p', (byte)'r', (byte)'c', (byte)'k', (byte)'2', (byte)'5', (byte)'6' };
-        private static readonly byte[] s_prsk = new byte[] { (byte)'p', (byte)'r', (byte)'s', (byte)'k' };
-        private static readonly byte[] s_prsn = new byte[] { (byte)'p', (byte)'r', (byte)'s', (byte)'n' };
-        private static readonly byte[] s_prdk = new byte[] { (byte)'p', (byte)'r', (byte)'d', (byte)'k' };
-
         /// <summary>ConfirmationInputs, of which only the invite, capabilities, start and public keys that were set are right.</summary>
         public readonly byte[] ConfirmationInputs = new byte[InputsSize];
 
@@ -104,12 +99,12 @@ namespace MeshNode.Provisioning
             if (_algorithm == ProvisioningAlgorithm.Cmac)
             {
                 KeyDerivation.S1(ConfirmationInputs, 0, InputsSize, ConfirmationSalt);
-                KeyDerivation.K1(SecretAndAuthValue, 0, P256.SharedSecretSize, ConfirmationSalt, s_prck, 0, 4, ConfirmationKey);
+                KeyDerivation.K1(SecretAndAuthValue, 0, P256.SharedSecretSize, ConfirmationSalt, KeyDerivation.Ascii("prck"), 0, 4, ConfirmationKey);
             }
             else
             {
                 KeyDerivation.S2(ConfirmationInputs, 0, InputsSize, ConfirmationSalt);
-                KeyDerivation.K5(SecretAndAuthValue, 0, SecretAndAuthValue.Length, ConfirmationSalt, s_prck, 0, s_prck.Length, ConfirmationKey);
+                KeyDerivation.K5(SecretAndAuthValue, 0, SecretAndAuthValue.Length, ConfirmationSalt, KeyDerivation.Ascii("prck256"), 0, 7, ConfirmationKey);
             }
         }
 
@@ -147,10 +142,10 @@ namespace MeshNode.Provisioning
             Array.Copy(deviceRandom, 0, _scratch, 2 * size, size);
             KeyDerivation.S1(_scratch, 0, 3 * size, _salt);
 
-            Derive(s_prsn, _scratch);
+            Derive("prsn", _scratch);
             Array.Copy(_scratch, NonceInKey, SessionNonce, 0, AesCcm.NonceSize);
-            Derive(s_prsk, SessionKey);
-            Derive(s_prdk, DeviceKey);
+            Derive("prsk", SessionKey);
+            Derive("prdk", DeviceKey);
 
             Array.Clear(_scratch, 0, _scratch.Length);
             Array.Clear(_salt, 0, _salt.Length);
@@ -183,9 +178,9 @@ namespace MeshNode.Provisioning
             _algorithm = ProvisioningAlgorithm.Cmac;
         }
 
-        private void Derive(byte[] p, byte[] result)
+        private void Derive(string p, byte[] result)
         {
-            KeyDerivation.K1(SecretAndAuthValue, 0, P256.SharedSecretSize, _salt, p, 0, p.Length, result);
+            KeyDerivation.K1(SecretAndAuthValue, 0, P256.SharedSecretSize, _salt, KeyDerivation.Ascii(p), 0, p.Length, result);
         }
     }
 }

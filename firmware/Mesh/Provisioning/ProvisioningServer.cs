@@ -16,7 +16,6 @@ namespace MeshNode.Provisioning
         /// <param name="transmitter">For PB-ADV.</param>
         /// <param name="gattBearer">For PB-GATT.</param>
         /// <param name="random">The chip's random number generator.</param>
-        /// <param name="uuid">Device UUID, 16 octets. Copied.</param>
         /// <param name="capabilities">What is offered.</param>
         /// <param name="stack">Joins the network.</param>
         /// <param name="client">The application.</param>
@@ -24,13 +23,12 @@ namespace MeshNode.Provisioning
             AdvertisingTransmitter transmitter,
             IGattBearer gattBearer,
             IRandomSource random,
-            byte[] uuid,
             ProvisioningCapabilities capabilities,
             IProvisioneeClient stack,
             IProvisioningClient client)
         {
             _provisionee = new Provisionee(capabilities, random, stack, client);
-            _pbAdv = new PbAdvBearer(transmitter, random, uuid, _provisionee);
+            _pbAdv = new PbAdvBearer(transmitter, random, capabilities.Uuid, _provisionee);
             _pbGatt = new PbGattBearer(gattBearer, _provisionee);
         }
 

@@ -17,7 +17,6 @@ namespace MeshNode.Provisioning
 
         private readonly AdvertisingTransmitter _transmitter;
         private readonly IAdvertisingBearer _bearer;
-        private readonly TransmitState _transmit = new TransmitState(2, 1);
         private readonly byte[] _uuid;
         private readonly byte[] _uriData;
         private readonly byte[] _beacon = new byte[UnprovisionedDeviceBeacon.LengthWithUriHash];
@@ -27,12 +26,11 @@ namespace MeshNode.Provisioning
         private bool _suspended;
         private long _due;
 
-        /// <param name="uuid">Device UUID, 16 octets.</param>
+        /// <param name="uuid">Device UUID, 16 octets. Kept.</param>
         /// <param name="oobInformation">OOB Information, 16 bits.</param>
-        /// <param name="uriData">URI as in its AD structure, at most 29 octets, or <see langword="null"/>.</param>
+        /// <param name="uriData">URI as in its AD structure, at most 29 octets, which is kept, or <see langword="null"/>.</param>
         public UnprovisionedDevice(
             AdvertisingTransmitter transmitter,
-            IAdvertisingBearer bearer,
             byte[] uuid,
             int oobInformation,
             byte[] uriData)
@@ -43,18 +41,12 @@ namespace MeshNode.Provisioning
             }
 
             _transmitter = transmitter;
-            _bearer = bearer;
-            _uuid = (byte[])uuid.Clone();
+            _bearer = transmitter.Bearer;
+            _uuid = uuid;
             _oobInformation = oobInformation;
-            _uriData = uriData == null ? null : (byte[])uriData.Clone();
+            _uriData = uriData;
             byte[] uriHash = uriData == null ? null : UnprovisionedDeviceBeacon.UriHash(uriData);
             _beaconLength = UnprovisionedDeviceBeacon.Encode(uuid, oobInformation, uriHash, _beacon);
-        }
-
-        /// <summary>Device UUID, 16 octets.</summary>
-        public byte[] Uuid
-        {
-            get { return _uuid; }
         }
 
         /// <summary>Begins to make the device known.</summary>
@@ -110,11 +102,11 @@ namespace MeshNode.Provisioning
 
             if (now >= _due)
             {
-                _transmitter.SendOwn(AdvertisingData.MeshBeacon, _beacon, 0, _beaconLength, _transmit, Address.Unassigned, 0);
+                _transmitter.SendOwn(AdvertisingData.MeshBeacon, _beacon, 0, _beaconLength, TransmitState.ThreeTimes, Address.Unassigned, 0);
 
                 if (_uriData != null)
                 {
-                    _transmitter.SendOwn(AdvertisingData.Uri, _uriData, 0, _uriData.Length, _transmit, Address.Unassigned, 0);
+                    _transmitter.SendOwn(AdvertisingData.Uri, _uriData, 0, _uriData.Length, TransmitState.ThreeTimes, Address.Unassigned, 0);
                 }
 
                 _due = now + BeaconInterval;

@@ -39,8 +39,8 @@ namespace MeshNode.Proxy
         private readonly ReplayProtectionList _replay;
         private readonly ProxyClient[] _clients;
         private readonly uint[] _counts = new uint[Verdicts];
-        private readonly byte[] _message = new byte[NetworkPdu.MaxLength];
-        private readonly byte[] _configuration = new byte[ProxyConfigurationMessage.FilterStatusLength];
+
+        // For a moment: a message before it is queued, and then a value before it is notified.
         private readonly byte[] _value = new byte[NetworkPdu.MaxLength + 1];
         private long _now;
         private int _connections;
@@ -186,8 +186,8 @@ namespace MeshNode.Proxy
                     {
                         if (_subnets[i] != null)
                         {
-                            int length = _beacons.Encode(_subnets[i], _message);
-                            Enqueue(connection, ProxyQueue.Beacon, ProxyPduType.MeshBeacon, _message, length);
+                            int length = _beacons.Encode(_subnets[i], _value);
+                            Enqueue(connection, ProxyQueue.Beacon, ProxyPduType.MeshBeacon, _value, length);
                         }
                     }
 
@@ -260,13 +260,20 @@ namespace MeshNode.Proxy
                 return;
             }
 
-            int length = _beacons.Encode(subnet, _message);
+            int length = _beacons.Encode(subnet, _value);
 
             for (int i = 0; i < _clients.Length; i++)
             {
                 if (IsConnected(i) && _clients[i].Subscribed)
                 {
-                    Enqueue(i, ProxyQueue.Beacon, ProxyPduType.MeshBeacon, _message, length);
+                    Enqueue(i, ProxyQueue.Beacon, ProxyPduType.MeshBeacon, _value, length);
+                }
+            }
+
+            for (int i = 0; i < _clients.Length; i++)
+            {
+                if (IsConnected(i))
+                {
                     Pump(i);
                 }
             }
@@ -538,12 +545,12 @@ namespace MeshNode.Proxy
 
         private void SendFilterStatus(int connection, ProxyFilter filter, Subnet subnet)
         {
-            int count = ProxyConfigurationMessage.EncodeFilterStatus(filter.Type, filter.Count, _configuration);
-            int length = _network.EncodeProxyConfiguration(subnet, _configuration, count, _message);
+            int count = ProxyConfigurationMessage.EncodeFilterStatus(filter.Type, filter.Count, _value);
+            int length = _network.EncodeProxyConfiguration(subnet, _value, count, _value);
 
             if (length != 0)
             {
-                Enqueue(connection, ProxyQueue.Own, ProxyPduType.ProxyConfiguration, _message, length);
+                Enqueue(connection, ProxyQueue.Own, ProxyPduType.ProxyConfiguration, _value, length);
                 Pump(connection);
             }
         }

@@ -5,21 +5,23 @@ namespace MeshNode.UpperTransport
     /// <summary>
     /// The application keys of this node, and during a key refresh the new ones. See Mesh Protocol 1.1, section 4.2 (AppKey List).
     /// </summary>
-    /// <remarks>A key is known by its place, 0 to <see cref="Capacity"/> - 1, as well as by its AppKey Index. 28 octets a place, and 84 for each key.</remarks>
+    /// <remarks>A key is known by its place, 0 to <see cref="Capacity"/> - 1, as well as by its AppKey Index. 16 octets a place, 28 from the first key refresh on, and 84 for each key.</remarks>
     public sealed class AppKeyTable
     {
-        private readonly ushort[] _appKeyIndexes;
-        private readonly ushort[] _netKeyIndexes;
+        private const int IndexBits = 16;
+
+        // NetKey Index above AppKey Index.
+        private readonly uint[] _indexes;
         private readonly TransportKey[] _keys;
-        private readonly TransportKey[] _newKeys;
+
+        // There from the first key refresh on.
+        private TransportKey[] _newKeys;
 
         /// <param name="capacity">Number of places, 1 to 32.</param>
         public AppKeyTable(int capacity)
         {
-            _appKeyIndexes = new ushort[capacity];
-            _netKeyIndexes = new ushort[capacity];
+            _indexes = new uint[capacity];
             _keys = new TransportKey[capacity];
-            _newKeys = new TransportKey[capacity];
         }
 
         /// <summary>Number of places.</summary>
@@ -33,7 +35,7 @@ namespace MeshNode.UpperTransport
         {
             for (int i = 0; i < _keys.Length; i++)
             {
-                if (_keys[i] != null && _appKeyIndexes[i] == appKeyIndex)
+                if (_keys[i] != null && AppKeyIndex(i) == appKeyIndex)
                 {
                     return i;
                 }
@@ -51,13 +53,13 @@ namespace MeshNode.UpperTransport
         /// <summary>AppKey Index of the key at a place.</summary>
         public int AppKeyIndex(int place)
         {
-            return _appKeyIndexes[place];
+            return (ushort)_indexes[place];
         }
 
         /// <summary>NetKey Index that the key at a place is bound to.</summary>
         public int NetKeyIndex(int place)
         {
-            return _netKeyIndexes[place];
+            return (int)(_indexes[place] >> IndexBits);
         }
 
         /// <summary>The key at a place, during a key refresh the old one; <see langword="null"/> when there is none.</summary>
@@ -69,13 +71,15 @@ namespace MeshNode.UpperTransport
         /// <summary>The new key at a place during a key refresh, once it is known; else <see langword="null"/>.</summary>
         public TransportKey NewKey(int place)
         {
-            return _newKeys[place];
+            return _newKeys == null ? null : _newKeys[place];
         }
 
         /// <summary>The key to transmit with. See Mesh Protocol 1.1, section 3.11.4.</summary>
         public TransportKey TransmitKey(int place, Subnet subnet)
         {
-            return subnet.Phase == KeyRefreshPhase.Second && _newKeys[place] != null ? _newKeys[place] : _keys[place];
+            TransportKey newKey = subnet.Phase == KeyRefreshPhase.Second ? NewKey(place) : null;
+
+            return newKey == null ? _keys[place] : newKey;
         }
 
         /// <summary>Adds a key.</summary>
@@ -88,8 +92,7 @@ namespace MeshNode.UpperTransport
             {
                 if (_keys[i] == null)
                 {
-                    _appKeyIndexes[i] = (ushort)appKeyIndex;
-                    _netKeyIndexes[i] = (ushort)netKeyIndex;
+                    _indexes[i] = ((uint)netKeyIndex << IndexBits) | (uint)appKeyIndex;
                     _keys[i] = key;
 
                     return i;
@@ -102,6 +105,11 @@ namespace MeshNode.UpperTransport
         /// <summary>Sets the new key of a key refresh.</summary>
         public void Update(int place, TransportKey newKey)
         {
+            if (_newKeys == null)
+            {
+                _newKeys = new TransportKey[_keys.Length];
+            }
+
             _newKeys[place] = newKey;
         }
 
@@ -111,7 +119,7 @@ namespace MeshNode.UpperTransport
             _keys[place].Clear();
             _keys[place] = null;
 
-            if (_newKeys[place] != null)
+            if (NewKey(place) != null)
             {
                 _newKeys[place].Clear();
                 _newKeys[place] = null;
@@ -123,7 +131,7 @@ namespace MeshNode.UpperTransport
         {
             for (int i = 0; i < _keys.Length; i++)
             {
-                if (_newKeys[i] != null && _netKeyIndexes[i] == netKeyIndex)
+                if (NewKey(i) != null && NetKeyIndex(i) == netKeyIndex)
                 {
                     _keys[i].Clear();
                     _keys[i] = _newKeys[i];

@@ -13,8 +13,6 @@ namespace MeshNode.Models.Foundation
         private const int NotSupported = 0x02;
         private const int MaxFlag = 0x01;
         private const int ProhibitedTtl = 0x01;
-        private const int TransmitCountMask = 0x07;
-        private const int TransmitStepsShift = 3;
 
         /// <summary>Takes a message, if it is one of these.</summary>
         public static ModelVerdict Receive(Node node, AccessMessage message, long now)
@@ -70,7 +68,7 @@ namespace MeshNode.Models.Foundation
 
             if (message.Opcode == ConfigurationOpcode.NetworkTransmitSet)
             {
-                SetTransmit(network.NetworkTransmit, value);
+                network.NetworkTransmit = value;
 
                 return Answer(node, message, now);
             }
@@ -104,7 +102,7 @@ namespace MeshNode.Models.Foundation
 
                 case ConfigurationOpcode.RelaySet:
                     network.RelayEnabled = value != 0;
-                    SetTransmit(network.RelayRetransmit, message.Buffer[message.Offset + 1]);
+                    network.RelayRetransmit = message.Buffer[message.Offset + 1];
                     break;
             }
 
@@ -148,7 +146,7 @@ namespace MeshNode.Models.Foundation
                 case ConfigurationOpcode.NetworkTransmitGet:
                 case ConfigurationOpcode.NetworkTransmitSet:
                     status = ConfigurationOpcode.NetworkTransmitStatus;
-                    value = Octet(network.NetworkTransmit);
+                    value = network.NetworkTransmit;
                     break;
 
                 default:
@@ -162,7 +160,7 @@ namespace MeshNode.Models.Foundation
 
             if (status == ConfigurationOpcode.RelayStatus)
             {
-                answer[count++] = (byte)Octet(network.RelayRetransmit);
+                answer[count++] = (byte)network.RelayRetransmit;
             }
 
             return ConfigurationServer.Reply(node, message, count, now);
@@ -205,16 +203,6 @@ namespace MeshNode.Models.Foundation
             LittleEndian.WriteUInt24(answer, count + 2, 0);
 
             return ConfigurationServer.Reply(node, message, count + 5, now);
-        }
-
-        private static void SetTransmit(TransmitState transmit, int octet)
-        {
-            ConfigurationServer.SetTransmit(transmit, octet & TransmitCountMask, octet >> TransmitStepsShift);
-        }
-
-        private static int Octet(TransmitState transmit)
-        {
-            return transmit.Count | (transmit.IntervalSteps << TransmitStepsShift);
         }
     }
 }

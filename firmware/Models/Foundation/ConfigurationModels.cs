@@ -162,7 +162,7 @@ namespace MeshNode.Models.Foundation
             else
             {
                 LittleEndian.WriteUInt16(answer, count, publication.Address);
-                LittleEndian.WriteUInt16(answer, count + 2, publication.AppKeyIndex | (publication.FriendshipCredentials ? CredentialFlag : 0));
+                LittleEndian.WriteUInt16(answer, count + 2, publication.AppKeyIndex);
                 answer[count + 4] = (byte)publication.Ttl;
                 answer[count + 5] = (byte)publication.Period;
                 answer[count + 6] = (byte)publication.Retransmit;

@@ -18,8 +18,6 @@ namespace MeshNode.Models.Foundation
         /// <summary>Model identifier.</summary>
         public const int Identifier = 0x0000;
 
-        private const int InitialTransmitCount = 2;
-        private const int InitialTransmitSteps = 1;
 
         private readonly bool _relay;
         private readonly bool _proxy;
@@ -87,8 +85,8 @@ namespace MeshNode.Models.Foundation
             network.RelayEnabled = _relay;
             Node.Stack.SetProxyEnabled(_proxy, now);
             Node.Stack.Beacons.Enabled = _beacon;
-            SetTransmit(network.NetworkTransmit, InitialTransmitCount, InitialTransmitSteps);
-            SetTransmit(network.RelayRetransmit, InitialTransmitCount, InitialTransmitSteps);
+            network.NetworkTransmit = TransmitState.ThreeTimes;
+            network.RelayRetransmit = TransmitState.ThreeTimes;
         }
 
         /// <summary>Answers with what is in the buffer of the access layer.</summary>
@@ -97,13 +95,6 @@ namespace MeshNode.Models.Foundation
             node.Access.Reply(message, count, now);
 
             return ModelVerdict.Accepted;
-        }
-
-        /// <summary>Sets a transmit state.</summary>
-        internal static void SetTransmit(TransmitState transmit, int count, int steps)
-        {
-            transmit.Count = count;
-            transmit.IntervalSteps = steps;
         }
     }
 }

@@ -29,7 +29,12 @@ namespace MeshNode.Models.Generic
             : base(Sig, Identifier)
         {
             OnOff = onOff;
-            Extend(onOff);
+        }
+
+        /// <inheritdoc/>
+        public override int BaseCount
+        {
+            get { return 1; }
         }
 
         /// <inheritdoc/>
@@ -54,6 +59,12 @@ namespace MeshNode.Models.Generic
             int target = _onPowerUp == Off ? 0 : _onPowerUp == Default ? state.Owner.On : state.Target;
             state.Restore(0);
             state.Change(target, state.DefaultTime, 0, now);
+        }
+
+        /// <inheritdoc/>
+        public override Model Base(int index)
+        {
+            return OnOff;
         }
 
         /// <inheritdoc/>

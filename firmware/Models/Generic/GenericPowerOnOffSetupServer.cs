@@ -13,6 +13,7 @@ namespace MeshNode.Models.Generic
         private const int Identifier = 0x1007;
 
         private readonly GenericPowerOnOffServer _server;
+        private readonly GenericDefaultTransitionTimeServer _defaultTime;
 
         /// <param name="server">The server whose state it sets, of the same element.</param>
         /// <param name="defaultTime">The Generic Default Transition Time Server of the same element.</param>
@@ -20,8 +21,19 @@ namespace MeshNode.Models.Generic
             : base(Sig, Identifier)
         {
             _server = server;
-            Extend(server);
-            Extend(defaultTime);
+            _defaultTime = defaultTime;
+        }
+
+        /// <inheritdoc/>
+        public override int BaseCount
+        {
+            get { return 2; }
+        }
+
+        /// <inheritdoc/>
+        public override Model Base(int index)
+        {
+            return index == 0 ? _server : (Model)_defaultTime;
         }
 
         /// <inheritdoc/>

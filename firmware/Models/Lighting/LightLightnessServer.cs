@@ -54,9 +54,19 @@ namespace MeshNode.Models.Lighting
             _level = level;
             powerOnOff.OnOff.State = State;
             level.State = State;
-            Extend(powerOnOff);
-            Extend(level);
             ResetSetup();
+        }
+
+        /// <inheritdoc/>
+        public override int BaseCount
+        {
+            get { return 2; }
+        }
+
+        /// <inheritdoc/>
+        public override Model Base(int index)
+        {
+            return index == 0 ? _powerOnOff : (Model)_level;
         }
 
         /// <summary>Light Lightness Actual, 0 to 65535.</summary>

@@ -16,6 +16,7 @@ namespace MeshNode.Models.Lighting
         private const int Identifier = 0x1301;
 
         private readonly LightLightnessServer _server;
+        private readonly GenericPowerOnOffSetupServer _powerOnOffSetup;
 
         /// <param name="server">The server whose states it sets, of the same element.</param>
         /// <param name="powerOnOffSetup">The Generic Power OnOff Setup Server of the same element.</param>
@@ -23,8 +24,19 @@ namespace MeshNode.Models.Lighting
             : base(Sig, Identifier)
         {
             _server = server;
-            Extend(server);
-            Extend(powerOnOffSetup);
+            _powerOnOffSetup = powerOnOffSetup;
+        }
+
+        /// <inheritdoc/>
+        public override int BaseCount
+        {
+            get { return 2; }
+        }
+
+        /// <inheritdoc/>
+        public override Model Base(int index)
+        {
+            return index == 0 ? _server : (Model)_powerOnOffSetup;
         }
 
         /// <inheritdoc/>

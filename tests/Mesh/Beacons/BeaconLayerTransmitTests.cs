@@ -176,7 +176,7 @@ namespace MeshNode.Beacons
 
             for (int i = 0; i < BeaconNode.LocalCapacity; i++)
             {
-                node.Transmitter.SendOwn(AdvertisingData.MeshMessage, new byte[1], 0, 1, new TransmitState(0, 0), 1, 0);
+                node.Transmitter.SendOwn(AdvertisingData.MeshMessage, new byte[1], 0, 1, TransmitState.Of(0, 0), 1, 0);
             }
 
             Assert.AreEqual(1500L, node.Beacons.Tick(500));

@@ -6,7 +6,7 @@ namespace MeshNode.Bearers
     [TestClass]
     public class AdvertisingTransmitterTests
     {
-        private static readonly TransmitState s_transmit = new TransmitState(3, 4);
+        private const int Transmit = (4 << 3) | 3;
 
         [TestMethod]
         public void Send_AtOnceWhenTheBearerHasCredit()
@@ -14,7 +14,7 @@ namespace MeshNode.Bearers
             FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
             AdvertisingTransmitter transmitter = new AdvertisingTransmitter(bearer, 2, 2);
 
-            Assert.IsTrue(transmitter.SendOwn(AdvertisingData.MeshBeacon, new byte[] { 9, 8, 7 }, 1, 2, s_transmit, 0, 55));
+            Assert.IsTrue(transmitter.SendOwn(AdvertisingData.MeshBeacon, new byte[] { 9, 8, 7 }, 1, 2, Transmit, 0, 55));
             Assert.IsTrue(Relayed(transmitter, 1));
             Assert.IsTrue(FromClient(transmitter, 2));
 
@@ -74,12 +74,12 @@ namespace MeshNode.Bearers
             FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
             AdvertisingTransmitter transmitter = new AdvertisingTransmitter(bearer, 3, 3);
             bearer.Credit = 0;
-            transmitter.SendRelayed(new byte[] { 1 }, 1, s_transmit, 0x0100);
-            transmitter.SendFromProxyClient(new byte[] { 2 }, 1, s_transmit, 0x0100);
-            transmitter.SendFromProxyClient(new byte[] { 3 }, 1, s_transmit, 0x0200);
-            transmitter.SendRelayed(new byte[] { 4 }, 1, s_transmit, 0x0200);
+            transmitter.SendRelayed(new byte[] { 1 }, 1, Transmit, 0x0100);
+            transmitter.SendFromProxyClient(new byte[] { 2 }, 1, Transmit, 0x0100);
+            transmitter.SendFromProxyClient(new byte[] { 3 }, 1, Transmit, 0x0200);
+            transmitter.SendRelayed(new byte[] { 4 }, 1, Transmit, 0x0200);
 
-            Assert.IsFalse(transmitter.SendFromProxyClient(new byte[] { 5 }, 1, s_transmit, 0x0200));
+            Assert.IsFalse(transmitter.SendFromProxyClient(new byte[] { 5 }, 1, Transmit, 0x0200));
             Assert.IsTrue(transmitter.HasRoom);
 
             bearer.Credit = 9;
@@ -149,17 +149,17 @@ namespace MeshNode.Bearers
 
         private static bool Own(AdvertisingTransmitter transmitter, int number)
         {
-            return transmitter.SendOwn(AdvertisingData.MeshMessage, new byte[] { (byte)number }, 0, 1, s_transmit, 0x0001, number);
+            return transmitter.SendOwn(AdvertisingData.MeshMessage, new byte[] { (byte)number }, 0, 1, Transmit, 0x0001, number);
         }
 
         private static bool FromClient(AdvertisingTransmitter transmitter, int number)
         {
-            return transmitter.SendFromProxyClient(new byte[] { (byte)number }, 1, s_transmit, 0x0100 + number);
+            return transmitter.SendFromProxyClient(new byte[] { (byte)number }, 1, Transmit, 0x0100 + number);
         }
 
         private static bool Relayed(AdvertisingTransmitter transmitter, int number)
         {
-            return transmitter.SendRelayed(new byte[] { (byte)number }, 1, s_transmit, 0x0100 + number);
+            return transmitter.SendRelayed(new byte[] { (byte)number }, 1, Transmit, 0x0100 + number);
         }
 
         private static string Sent(FakeAdvertisingBearer bearer)

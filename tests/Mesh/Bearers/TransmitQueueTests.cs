@@ -9,12 +9,12 @@ namespace MeshNode.Bearers
         [TestMethod]
         public void Enqueue_KeepsEverythingOfAPayload()
         {
-            TransmitQueue queue = new TransmitQueue(2);
+            TransmitQueue queue = new TransmitQueue(2, true);
             FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
             byte[] payload = Hex.Decode("ff000102030405060708090a0b0c0d0e0f101112131415161718191a1b1cff");
 
-            Assert.IsTrue(queue.Enqueue(AdvertisingData.MeshMessage, payload, 1, 29, 7, 31, 0x7FFF, -5));
-            Assert.IsTrue(queue.Enqueue(AdvertisingData.MeshBeacon, payload, 3, 1, 0, 0, 0, 123456789));
+            Assert.IsTrue(queue.Enqueue(AdvertisingData.MeshMessage, payload, 1, 29, TransmitState.Of(7, 31), 0x7FFF, -5));
+            Assert.IsTrue(queue.Enqueue(AdvertisingData.MeshBeacon, payload, 3, 1, TransmitState.Of(0, 0), 0, 123456789));
             payload[1] = 0xEE;
             queue.SendFirst(bearer);
             queue.SendFirst(bearer);
@@ -34,7 +34,7 @@ namespace MeshNode.Bearers
         [TestMethod]
         public void Enqueue_RefusesWhenFull()
         {
-            TransmitQueue queue = new TransmitQueue(2);
+            TransmitQueue queue = new TransmitQueue(2, true);
 
             Assert.IsTrue(Enqueue(queue, 1));
             Assert.IsFalse(queue.IsFull);
@@ -47,17 +47,17 @@ namespace MeshNode.Bearers
         [TestMethod]
         public void Enqueue_RefusesWhatIsTooLong()
         {
-            TransmitQueue queue = new TransmitQueue(2);
+            TransmitQueue queue = new TransmitQueue(2, true);
 
-            Assert.IsFalse(queue.Enqueue(0x2A, new byte[30], 0, 30, 0, 0, 0, 0));
+            Assert.IsFalse(queue.Enqueue(0x2A, new byte[30], 0, 30, 0, 0, 0));
             Assert.AreEqual(0, queue.Count);
-            Assert.IsTrue(queue.Enqueue(0x2A, new byte[30], 1, 29, 0, 0, 0, 0));
+            Assert.IsTrue(queue.Enqueue(0x2A, new byte[30], 1, 29, 0, 0, 0));
         }
 
         [TestMethod]
         public void SendFirst_InOrderAcrossTheWrap()
         {
-            TransmitQueue queue = new TransmitQueue(3);
+            TransmitQueue queue = new TransmitQueue(3, true);
             FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
             Enqueue(queue, 0);
             Enqueue(queue, 1);
@@ -76,7 +76,7 @@ namespace MeshNode.Bearers
         [TestMethod]
         public void ContainsSource_OfWhatWaitsOnly()
         {
-            TransmitQueue queue = new TransmitQueue(3);
+            TransmitQueue queue = new TransmitQueue(3, true);
             FakeAdvertisingBearer bearer = new FakeAdvertisingBearer();
 
             Assert.IsFalse(queue.ContainsSource(0));
@@ -101,7 +101,7 @@ namespace MeshNode.Bearers
         [TestMethod]
         public void Clear_ForgetsWhatWaits()
         {
-            TransmitQueue queue = new TransmitQueue(2);
+            TransmitQueue queue = new TransmitQueue(2, true);
             Enqueue(queue, 1);
             Enqueue(queue, 2);
             queue.Clear();
@@ -114,7 +114,7 @@ namespace MeshNode.Bearers
 
         private static bool Enqueue(TransmitQueue queue, int number)
         {
-            return queue.Enqueue(AdvertisingData.MeshMessage, new byte[] { (byte)number }, 0, 1, 2, 1, number, number);
+            return queue.Enqueue(AdvertisingData.MeshMessage, new byte[] { (byte)number }, 0, 1, TransmitState.Of(2, 1), number, number);
         }
     }
 }

@@ -104,8 +104,8 @@ namespace MeshNode.Network
             NetworkNode node = RelayNode();
             node.Network.RelayEnabled = relayState;
             node.Network.ProxyEnabled = proxyState;
-            node.Network.NetworkTransmit = new TransmitState(1, 2);
-            node.Network.RelayRetransmit = new TransmitState(4, 6);
+            node.Network.NetworkTransmit = TransmitState.Of(1, 2);
+            node.Network.RelayRetransmit = TransmitState.Of(4, 6);
 
             node.ExpectSentOn(
                 advertised ? RelayVerdict.Relayed : RelayVerdict.Disabled,

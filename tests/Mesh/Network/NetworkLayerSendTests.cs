@@ -39,8 +39,8 @@ namespace MeshNode.Network
         public void Send_WithNetworkTransmit()
         {
             NetworkNode node = new NetworkNode();
-            node.Network.RelayRetransmit = new TransmitState(7, 31);
-            node.Network.NetworkTransmit = new TransmitState(4, 2);
+            node.Network.RelayRetransmit = TransmitState.Of(7, 31);
+            node.Network.NetworkTransmit = TransmitState.Of(4, 2);
             Send(SendVerdict.Sent, node, 5, 0x0200);
 
             Assert.AreEqual(5, node.Bearer.Transmissions(0));

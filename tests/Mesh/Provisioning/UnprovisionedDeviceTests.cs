@@ -128,12 +128,12 @@ namespace MeshNode.Provisioning
 
         private static UnprovisionedDevice Device(FakeAdvertisingBearer bearer, byte[] uri)
         {
-            return new UnprovisionedDevice(new AdvertisingTransmitter(bearer, 4, 1), bearer, Hex.Decode(Uuid), 0x4020, uri);
+            return new UnprovisionedDevice(new AdvertisingTransmitter(bearer, 4, 1), Hex.Decode(Uuid), 0x4020, uri);
         }
 
         private static void New(int uuidSize, int uriSize)
         {
-            new UnprovisionedDevice(null, null, new byte[uuidSize], 0, new byte[uriSize]);
+            new UnprovisionedDevice(new AdvertisingTransmitter(new FakeAdvertisingBearer(), 4, 1), new byte[uuidSize], 0, new byte[uriSize]);
         }
     }
 }

@@ -42,7 +42,7 @@ namespace MeshNode.Proxy
         public ProxyNode(string netKey)
         {
             Peer = new Peer(netKey, Peer.SampleIvIndex);
-            Stack = new MeshStack(Radio, Gatt, Random, Transport, new StackProfile { ProxyClients = Connections }, new byte[16], 0, null);
+            Stack = new MeshStack(Radio, Gatt, Random, Transport, new StackProfile { ProxyClients = Connections });
             Stack.Join(PrimaryAddress, 2, Peer.SampleIvIndex, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(Hex.Decode(netKey)), false, 0);
             Stack.SetProxyEnabled(true, 0);
             Proxy = Stack.Proxy;

@@ -16,7 +16,7 @@ namespace MeshNode.Proxy
         public void Written_GoesToTheMeshWhateverTheRelayState(int ttl)
         {
             ProxyNode node = new ProxyNode();
-            node.Stack.Network.NetworkTransmit = new TransmitState(4, 2);
+            node.Stack.Network.NetworkTransmit = TransmitState.Of(4, 2);
             node.Open(0);
 
             node.WritePdu(ProxyVerdict.Accepted, 0, node.Peer.Access(ttl, 9, 0x1201, Other));

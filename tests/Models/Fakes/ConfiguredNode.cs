@@ -74,7 +74,7 @@ namespace MeshNode.Fakes
             PlainModel other = new PlainModel(Access.Model.Sig, 0x1000, true, true);
             second.Add(other);
             second.Add(new PlainModel(Access.Model.Sig, 0x1003, true, true).Extending(other).Extending(Model));
-            Node = new Node(Bearer, Gatt, new CountingRandom(), composition, profile, new byte[16], 0, null);
+            Node = new Node(Bearer, Gatt, new CountingRandom(), composition, profile);
             Join();
         }
 

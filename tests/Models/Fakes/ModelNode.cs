@@ -64,7 +64,7 @@ namespace MeshNode.Fakes
         /// <summary>Puts the node together with the models that were added.</summary>
         public void Start()
         {
-            Node = new Node(Bearer, new FakeGattBearer(), new CountingRandom(), Composition, StackProfile.Small(), new byte[16], 0, null);
+            Node = new Node(Bearer, new FakeGattBearer(), new CountingRandom(), Composition, StackProfile.Small());
             Node.Join(NodeAddress, Peer.SampleIvIndex, false, 0, new NetworkKey(Hex.Decode(Peer.SampleNetKey)), false, Hex.Decode(DeviceKeyText), Now);
             int place = Node.AppKeys.Add(AppKeyIndex, 0, TransportKey.Application(Hex.Decode(AppKeyText)));
 

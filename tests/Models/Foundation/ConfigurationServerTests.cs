@@ -1,4 +1,5 @@
 using MeshNode.Access;
+using MeshNode.Bearers;
 using MeshNode.Fakes;
 using MeshNode.UpperTransport;
 using nanoFramework.TestFramework;
@@ -79,8 +80,7 @@ namespace MeshNode.Models.Foundation
             node.Expect("8028010a", "8026");
             node.Expect("8028004a", "8027004a");
             Assert.IsFalse(node.Node.Stack.Network.RelayEnabled);
-            Assert.AreEqual(2, node.Node.Stack.Network.RelayRetransmit.Count);
-            Assert.AreEqual(9, node.Node.Stack.Network.RelayRetransmit.IntervalSteps);
+            Assert.AreEqual(TransmitState.Of(2, 9), node.Node.Stack.Network.RelayRetransmit);
             node.Expect("8028004a", "8026");
             node.Expect("802801ff", "802701ff");
             Assert.IsTrue(node.Node.Stack.Network.RelayEnabled);
@@ -93,8 +93,7 @@ namespace MeshNode.Models.Foundation
 
             node.Expect("80250a", "8023");
             node.Expect("80254a", "80244a");
-            Assert.AreEqual(2, node.Node.Stack.Network.NetworkTransmit.Count);
-            Assert.AreEqual(9, node.Node.Stack.Network.NetworkTransmit.IntervalSteps);
+            Assert.AreEqual(TransmitState.Of(2, 9), node.Node.Stack.Network.NetworkTransmit);
             node.Expect("8025ff", "8024ff");
             node.Expect("8025ff", "8023");
         }

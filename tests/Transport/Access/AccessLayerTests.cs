@@ -60,7 +60,7 @@ namespace MeshNode.Access
             RecordingModel model = new RecordingModel(Model.Sig, 1, number);
             composition.AddElement(0).Add(model);
             Node node = new Node(
-                new FakeAdvertisingBearer(), new FakeGattBearer(), new CountingRandom(), composition, new StackProfile(), new byte[16], 0, null);
+                new FakeAdvertisingBearer(), new FakeGattBearer(), new CountingRandom(), composition, new StackProfile());
             node.Join(Node, 0, false, 0, new NetworkKey(new byte[16]), false, new byte[16], 0);
             node.AppKeys.Add(0, 0, TransportKey.Application(new byte[16]));
             model.Bindings = 1;
@@ -90,7 +90,7 @@ namespace MeshNode.Access
             element.Add(client);
             element.Add(unbound);
             Node node = new Node(
-                new FakeAdvertisingBearer(), new FakeGattBearer(), new CountingRandom(), composition, new StackProfile(), new byte[16], 0, null);
+                new FakeAdvertisingBearer(), new FakeGattBearer(), new CountingRandom(), composition, new StackProfile());
             node.Join(Node, 0, false, 0, new NetworkKey(new byte[16]), false, new byte[16], 0);
             node.AppKeys.Add(0, 0, TransportKey.Application(new byte[16]));
             server.Bindings = 1;

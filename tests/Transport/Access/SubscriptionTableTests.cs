@@ -89,7 +89,7 @@ namespace MeshNode.Access
             element.Add(both);
             composition.AddElement(0).Add(elsewhere);
             Node node = new Node(
-                new FakeAdvertisingBearer(), new FakeGattBearer(), new CountingRandom(), composition, new StackProfile(), new byte[16], 0, null);
+                new FakeAdvertisingBearer(), new FakeGattBearer(), new CountingRandom(), composition, new StackProfile());
 
             node.Subscriptions.Add(second, Group, LabelTable.None);
 

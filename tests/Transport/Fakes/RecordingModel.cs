@@ -40,6 +40,8 @@ namespace MeshNode.Fakes
         public int AppKeyIndex;
         public int ElementIndex;
 
+        private Model[] _bases = new Model[0];
+
         public RecordingModel(int company, int id, int known)
             : base(company, id)
         {
@@ -56,6 +58,11 @@ namespace MeshNode.Fakes
             get { return RemoteDeviceKeys; }
         }
 
+        public override int BaseCount
+        {
+            get { return _bases.Length; }
+        }
+
         public override bool HasPublication
         {
             get { return true; }
@@ -69,9 +76,17 @@ namespace MeshNode.Fakes
         /// <summary>Declares that it extends another.</summary>
         public RecordingModel Extending(Model model)
         {
-            Extend(model);
+            Model[] bases = new Model[_bases.Length + 1];
+            Array.Copy(_bases, 0, bases, 0, _bases.Length);
+            bases[_bases.Length] = model;
+            _bases = bases;
 
             return this;
+        }
+
+        public override Model Base(int index)
+        {
+            return _bases[index];
         }
 
         public override ModelVerdict Receive(AccessMessage message, long now)

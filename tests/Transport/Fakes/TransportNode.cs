@@ -74,7 +74,7 @@ namespace MeshNode.Fakes
             element.Add(First);
             element.Add(Other);
             composition.AddElement(0).Add(Second);
-            Node = new Node(Bearer, Gatt, Random, composition, profile, new byte[16], 0, null);
+            Node = new Node(Bearer, Gatt, Random, composition, profile);
             Node.Client = this;
             Join(Peer.SampleIvIndex, false);
             Subnet = Node.Stack.Subnets.Find(0);

@@ -168,8 +168,7 @@ namespace MeshNode.LowerTransport
         public void Acknowledgment_WaitsForFurtherSegments(int increment, int step, int count, int delay)
         {
             TransportNode node = new TransportNode();
-            node.Lower.SarReceiver.AcknowledgmentDelayIncrement = increment;
-            node.Lower.SarReceiver.SegmentIntervalStep = step;
+            node.Lower.SarReceiver.Decode(new byte[] { (byte)((increment << 5) | 0x03), (byte)((step << 4) | 0x01), 0x00 }, 0);
             SegmentedMessage message = node.Message(10, count);
 
             node.Receive(message, 1, 11);
@@ -241,7 +240,7 @@ namespace MeshNode.LowerTransport
         public void Message_IsDiscardedAfterTheDiscardTimeout(int step, int timeout)
         {
             TransportNode node = new TransportNode();
-            node.Lower.SarReceiver.DiscardTimeoutStep = step;
+            node.Lower.SarReceiver.Decode(new byte[] { 0x23, (byte)(0x50 | step), 0x00 }, 0);
             SegmentedMessage message = node.Message(10, 30);
             node.Receive(message, 0, 10);
             node.Run(1000);
@@ -645,8 +644,7 @@ namespace MeshNode.LowerTransport
         public void Acknowledgment_IsRepeatedForManySegments()
         {
             TransportNode node = new TransportNode();
-            node.Lower.SarReceiver.AcknowledgmentRetransmissions = 2;
-            node.Lower.SarReceiver.SegmentsThreshold = 3;
+            node.Lower.SarReceiver.Decode(new byte[] { 0x23, 0x51, 0x02 }, 0);
             SegmentedMessage few = node.Message(10, 40);
             SegmentedMessage many = SegmentedMessage.Access(node.Application, 20, Peer + 1, Node, false, TransportNode.Payload(50));
 
@@ -684,7 +682,7 @@ namespace MeshNode.LowerTransport
         public void Acknowledgment_IsRepeatedWhileSegmentsAreMissing()
         {
             TransportNode node = new TransportNode();
-            node.Lower.SarReceiver.AcknowledgmentRetransmissions = 1;
+            node.Lower.SarReceiver.Decode(new byte[] { 0x23, 0x51, 0x01 }, 0);
             SegmentedMessage message = node.Message(10, 60);
             node.Receive(message, 3, 13);
 

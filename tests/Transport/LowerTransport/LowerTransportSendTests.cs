@@ -130,7 +130,7 @@ namespace MeshNode.LowerTransport
         public void Send_SegmentIntervalIsThatOfTheState(int step, int interval)
         {
             TransportNode node = new TransportNode();
-            node.Lower.SarTransmitter.SegmentIntervalStep = step;
+            node.Lower.SarTransmitter.Decode(new byte[] { (byte)(0x20 | step), 0x72, 0x21, 0x09 }, 0);
             node.Send(Peer, 30, false, false);
             node.ExpectSegment(0);
             node.Run(interval - 1);
@@ -179,8 +179,7 @@ namespace MeshNode.LowerTransport
         public void Send_IsGivenUpAfterItsRetransmissions(int retransmissions, int withoutProgress, int ttl, int rounds)
         {
             TransportNode node = new TransportNode();
-            node.Lower.SarTransmitter.UnicastRetransmissions = retransmissions;
-            node.Lower.SarTransmitter.UnicastRetransmissionsWithoutProgress = withoutProgress;
+            node.Lower.SarTransmitter.Decode(new byte[] { (byte)((retransmissions << 4) | 0x05), (byte)(0x70 | withoutProgress), 0x21, 0x09 }, 0);
             int interval = ttl == 0 ? 200 : 200 + 50 * (ttl - 1);
             node.Send(Peer, 0, 20, ttl, false, false);
 
@@ -207,8 +206,7 @@ namespace MeshNode.LowerTransport
         public void Send_ProgressAllowsFurtherRetransmissions()
         {
             TransportNode node = new TransportNode();
-            node.Lower.SarTransmitter.UnicastRetransmissions = 15;
-            node.Lower.SarTransmitter.UnicastRetransmissionsWithoutProgress = 2;
+            node.Lower.SarTransmitter.Decode(new byte[] { 0xF5, 0x72, 0x21, 0x09 }, 0);
             node.Send(Peer, 50, false, false);
             node.Run(4 * 60 + Interval + 4 * 60 + Interval - 1);
             Assert.AreEqual(10, node.Skip());
@@ -231,7 +229,7 @@ namespace MeshNode.LowerTransport
         public void Send_NoRetransmissionIsLeftForAnAcknowledgment()
         {
             TransportNode node = new TransportNode();
-            node.Lower.SarTransmitter.UnicastRetransmissions = 0;
+            node.Lower.SarTransmitter.Decode(new byte[] { 0x05, 0x72, 0x21, 0x09 }, 0);
             node.Send(Peer, 20, false, false);
             node.Run(100);
             Assert.AreEqual(2, node.Skip());
@@ -399,8 +397,7 @@ namespace MeshNode.LowerTransport
         public void SendToAGroup_RepeatsAllOfIt(int retransmissions, int step)
         {
             TransportNode node = new TransportNode();
-            node.Lower.SarTransmitter.MulticastRetransmissions = retransmissions;
-            node.Lower.SarTransmitter.MulticastRetransmissionsIntervalStep = step;
+            node.Lower.SarTransmitter.Decode(new byte[] { 0x25, 0x72, (byte)((retransmissions << 4) | 0x01), (byte)step }, 0);
             int interval = (step + 1) * 25;
             node.Send(Group, 30, false, false);
 

@@ -94,7 +94,7 @@ internal sealed class ClientWorld
         composition.AddElement(0).Add(server);
         byte[] deviceKey = new byte[16];
         _random.Fill(deviceKey, 0, 16);
-        Node node = new(station, station, _random, composition, new StackProfile(), new byte[16], 0, null);
+        Node node = new(station, station, _random, composition, new StackProfile());
         station.Stack = node.Stack;
         NodeAssignment assignment = Network.Assign(1)!;
         node.Join(assignment.UnicastAddress, 0, false, 0, new MeshNode.Network.NetworkKey(assignment.NetKey), false, deviceKey, 0);

@@ -34,7 +34,8 @@ internal sealed class ProvisioningExchange : IProvisionerClient, IProvisioneeCli
         _deviceRadio = new Side(this, (payload) => _pbAdv?.Receive(payload, 0, payload.Length, Now));
         _provisionerRadio = new Side(this, (payload) => Server!.OnReceived(payload, 0, payload.Length, Now));
         _transmitter = new AdvertisingTransmitter(_deviceRadio, 4, 1);
-        Server = new ProvisioningServer(_transmitter, this, new TestRandom(seed + 1), _uuid, capabilities, this, this);
+        capabilities.Uuid = _uuid;
+        Server = new ProvisioningServer(_transmitter, this, new TestRandom(seed + 1), capabilities, this, this);
         Provisioner = new Provisioner(new TestRandom(seed + 2), policy, this);
     }
 

@@ -145,7 +145,7 @@ internal sealed class Scenario
     public SilentApplication TakeOutOfTheBox(ScenarioNode node, byte[]? staticOob)
     {
         SilentApplication application = new();
-        ProvisioningCapabilities capabilities = new() { StaticOob = staticOob, OnlyOob = staticOob != null };
+        ProvisioningCapabilities capabilities = new() { Uuid = node.Device.Uuid, StaticOob = staticOob, OnlyOob = staticOob != null };
         node.Device.Do((firmware, now) => firmware.StartUnprovisioned(capabilities, application, now));
 
         return application;

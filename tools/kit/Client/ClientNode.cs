@@ -16,7 +16,6 @@ namespace MeshNode.Kit.Client;
 /// </summary>
 public sealed class ClientNode : IRemoteDeviceKeys
 {
-    private const int UuidSize = 16;
 
     private readonly MeshNetwork _network;
     private readonly Dictionary<int, TransportKey> _deviceKeys = [];
@@ -34,8 +33,6 @@ public sealed class ClientNode : IRemoteDeviceKeys
         Element element = composition.AddElement(0);
         _clients.ForEach(element.Add);
         Array.ForEach(models, element.Add);
-        byte[] uuid = new byte[UuidSize];
-        random.Fill(uuid, 0, UuidSize);
         StackProfile profile = new()
         {
             Subnets = 32,
@@ -47,7 +44,7 @@ public sealed class ClientNode : IRemoteDeviceKeys
             Reassemblies = 8,
             Transmissions = 8,
         };
-        Node = new Node(bearer, new NoGattBearer(), random, composition, profile, uuid, 0, null);
+        Node = new Node(bearer, new NoGattBearer(), random, composition, profile);
         Node.UpperTransport.RemoteDeviceKeys = this;
         Node.Stack.Network.RelayEnabled = false;
         Node.Stack.Beacons.Enabled = false;

@@ -94,7 +94,7 @@ internal sealed class Demonstration
             byte[] label = new byte[ProvisioningAlgorithm.MaxValueSize];
             random.NextBytes(label);
             _labels.Add(node, label);
-            node.Do((firmware, now) => firmware.StartUnprovisioned(new ProvisioningCapabilities { StaticOob = label, OnlyOob = true }, new SilentApplication(), now));
+            node.Do((firmware, now) => firmware.StartUnprovisioned(new ProvisioningCapabilities { Uuid = node.Uuid, StaticOob = label, OnlyOob = true }, new SilentApplication(), now));
         }
 
         Phone.Join();

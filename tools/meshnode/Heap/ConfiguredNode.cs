@@ -36,7 +36,7 @@ namespace MeshNode.Tool.Heap
         public ConfiguredNode(StackProfile profile)
         {
             Composition = Compose();
-            Node = new Node(this, this, this, Composition, profile, Octets(), 0, null);
+            Node = new Node(this, this, this, Composition, profile);
             Node.Join(ElementAddress, 0, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(Octets()), false, Octets(), 0);
 
             for (int i = 1; i < profile.Subnets; i++)

@@ -32,7 +32,7 @@ internal sealed class RealTimeNode : IDisposable
         _radio = new UdpRadio(_clock, options.UdpPort, options.Loss, OnSent, OnConnectable);
         IGattBearer gatt = _gatt is null ? new NoGatt() : _gatt;
         Composition composition = new LampComposition(_application, _application, options.Echo).Composition;
-        _node = new Node(_radio, gatt, new SystemRandomSource(), composition, new StackProfile(), options.Uuid, 0, null) { Client = _application };
+        _node = new Node(_radio, gatt, new SystemRandomSource(), composition, new StackProfile()) { Client = _application };
         _node.Stack.IvIndex.TestMode = options.IvUpdateTest;
         _application.Say(_clock.Now, $"device {Convert.ToHexStringLower(options.Uuid)}");
         StartUnprovisioned();
@@ -72,6 +72,7 @@ internal sealed class RealTimeNode : IDisposable
     {
         return new ProvisioningCapabilities
         {
+            Uuid = options.Uuid,
             StaticOob = options.StaticOob,
             Algorithms = options.Algorithms switch
             {

@@ -28,7 +28,7 @@ public sealed class VirtualNode : IRadioListener
         Gatt = new VirtualGattServer(mesh, this);
         SeededRandomSource random = new(mesh.CreateRandom());
         random.Fill(Uuid, 0, UuidSize);
-        Node = new Node(Antenna, Gatt, random, composition, profile, Uuid, 0, null);
+        Node = new Node(Antenna, Gatt, random, composition, profile);
         _timer = new VirtualTimer(mesh.Clock, Node.Tick);
     }
 

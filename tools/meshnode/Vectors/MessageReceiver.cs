@@ -26,7 +26,7 @@ internal sealed class MessageReceiver
         element.Add(application);
         element.Add(new AnyMessage(true));
         SilentBearers bearers = new();
-        _node = new Node(bearers, bearers, bearers, composition, StackProfile.Large(), new byte[NetworkKey.Size], 0, null);
+        _node = new Node(bearers, bearers, bearers, composition, StackProfile.Large());
         _node.Join(Address.IsUnicast(destination) ? destination : OtherAddress, ivIndex, false, 0, netKeys[0], false, deviceKey, 0);
 
         for (int i = 1; i < netKeys.Count; i++)

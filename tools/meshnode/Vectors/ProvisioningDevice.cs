@@ -24,7 +24,8 @@ internal sealed class ProvisioningDevice : IAdvertisingBearer, IGattBearer, IRan
         _privateKey = privateKey;
         _random = random;
         _transmitter = new AdvertisingTransmitter(this, 4, 1);
-        Server = new ProvisioningServer(_transmitter, this, this, uuid, capabilities, this, this);
+        capabilities.Uuid = uuid;
+        Server = new ProvisioningServer(_transmitter, this, this, capabilities, this, this);
         Run();
     }
 

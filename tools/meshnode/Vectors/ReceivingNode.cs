@@ -10,13 +10,12 @@ namespace MeshNode.Tool.Vectors;
 /// <summary>A node that holds keys and listens: its stack decides about the PDUs of the vectors.</summary>
 internal sealed class ReceivingNode : INetworkLayerClient
 {
-    private const int UuidSize = 16;
     private const int Connection = 0;
 
     public ReceivingNode(IEnumerable<NetworkKey> keys, uint ivIndex)
     {
         SilentBearers bearers = new();
-        Stack = new MeshStack(bearers, bearers, bearers, this, new StackProfile(), new byte[UuidSize], 0, null);
+        Stack = new MeshStack(bearers, bearers, bearers, this, new StackProfile());
         Stack.IvIndex.Set(ivIndex, false, 0);
 
         foreach (NetworkKey key in keys)
