@@ -24,12 +24,12 @@ namespace MeshNode.Storage
         /// <returns><see langword="false"/> when it failed; any of the octets may have been written.</returns>
         bool Write(int area, int position, byte[] buffer, int offset, int count);
 
-        /// <summary>Makes what was written to an area last.</summary>
+        /// <summary>Makes what was written to an area last. Raw flash has nothing to do, and cannot fail.</summary>
         /// <returns><see langword="false"/> when it failed; any of the octets may have been written.</returns>
         bool Flush(int area);
 
-        /// <summary>Erases an area, and returns when it is erased for good.</summary>
-        /// <returns><see langword="false"/> when it failed; any part may have been erased.</returns>
+        /// <summary>Erases an area, and returns when it is erased for good. A file is erased as a whole or not at all.</summary>
+        /// <returns><see langword="false"/> when it failed; of raw flash any part may have been erased.</returns>
         bool Erase(int area);
     }
 }

@@ -57,7 +57,7 @@ namespace MeshNode.Storage
         private int _formatVersion;
         private byte _erased;
 
-        // Written as long as the area in use can be appended to.
+        // Written as long as the area in use can be appended to; ReadFailed before it has been found.
         private JournalVerdict _condition;
 
         /// <param name="version">Version of the format of the owner's entries, 0 to 255, which goes up when an older version could not read them.</param>
@@ -264,7 +264,10 @@ namespace MeshNode.Storage
         }
 
         /// <summary>Makes what was added since the last call last, by a compaction if it must be. One write when it is no more than a buffer of 160 octets.</summary>
-        /// <remarks>A failed write is tried once more, as a compaction. What was added is forgotten then; the owner adds it again before it commits again.</remarks>
+        /// <remarks>
+        /// A failed write is tried once more, as a compaction; after <see cref="JournalVerdict.WriteFailed"/> the next call is one too. After
+        /// <see cref="JournalVerdict.Full"/> what was added is forgotten: the owner adds it again, or a smaller state.
+        /// </remarks>
         /// <returns><see cref="JournalVerdict.Written"/>, or as <see cref="Compact"/>.</returns>
         public JournalVerdict Commit()
         {
@@ -304,7 +307,6 @@ namespace MeshNode.Storage
                 return _condition;
             }
 
-            // Full is an area to which nothing was written: it can still be appended to.
             bool intact = _condition == JournalVerdict.Written || _condition == JournalVerdict.Full;
             JournalVerdict verdict = WriteState(true);
 
@@ -313,11 +315,10 @@ namespace MeshNode.Storage
                 verdict = WriteState(true);
             }
 
-            if (verdict != JournalVerdict.Written)
+            // After a failure the new area may be complete, and count more than what would be appended to the old one: nothing is.
+            if (verdict == JournalVerdict.Full && intact)
             {
-                // The new area may be complete in spite of the failure, and would then count more than what is appended to the old one.
-                EraseOther();
-                _condition = intact && !HoldsEarlierState ? JournalVerdict.Written : JournalVerdict.Unusable;
+                _condition = JournalVerdict.Written;
             }
 
             return verdict;
@@ -353,6 +354,8 @@ namespace MeshNode.Storage
 
             if (!IsKnownErased(area) && !_medium.Erase(area))
             {
+                _condition = JournalVerdict.Unusable;
+
                 return JournalVerdict.WriteFailed;
             }
 
@@ -370,13 +373,20 @@ namespace MeshNode.Storage
 
             // What the mark stands for must be there before it.
             Flush();
+            bool marking = _condition == JournalVerdict.Written;
             Mark();
             Mark();
             Flush();
+            JournalVerdict verdict = _condition;
 
-            if (_condition != JournalVerdict.Written)
+            if (verdict == JournalVerdict.WriteFailed && marking && IsComplete(area))
             {
-                JournalVerdict verdict = _condition;
+                verdict = JournalVerdict.Written;
+                _condition = JournalVerdict.Unusable;
+            }
+
+            if (verdict != JournalVerdict.Written)
+            {
                 Forget();
                 _area = active;
                 _position = position;
@@ -390,6 +400,16 @@ namespace MeshNode.Storage
             EraseOther();
 
             return JournalVerdict.Written;
+        }
+
+        // Whether the mark is there although writing it failed. Then the area counts: to erase it again would risk its being half erased, and still marked.
+        private bool IsComplete(int area)
+        {
+            int damaged = _damaged;
+            bool complete = Scan(area, false) == JournalVerdict.Loaded && _medium.Flush(area);
+            _damaged = damaged;
+
+            return complete;
         }
 
         private void WriteHeader()
@@ -511,9 +531,15 @@ namespace MeshNode.Storage
             return count == 0 || _medium.Read(area, position, _buffer, 0, count) ? count : -1;
         }
 
+        // A file that is there is not, whatever is in it.
         private bool IsErased(int area)
         {
             int length = LengthOf(area);
+
+            if (length != 0 && length != _medium.Capacity)
+            {
+                return false;
+            }
 
             for (int position = 0; position < length; position += BufferSize)
             {

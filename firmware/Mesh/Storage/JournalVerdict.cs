@@ -21,10 +21,10 @@ namespace MeshNode.Storage
         /// <summary>What was added is on the medium for good.</summary>
         Written,
 
-        /// <summary>The medium failed, twice. What was added is not on it for certain.</summary>
+        /// <summary>The medium failed, twice. What was added may be on it or not. The next write is that of the whole state.</summary>
         WriteFailed,
 
-        /// <summary>The whole state does not fit into an area. What was added is not on the medium for certain.</summary>
+        /// <summary>The whole state does not fit into an area. What was added is forgotten.</summary>
         Full,
     }
 }

@@ -36,7 +36,7 @@ public sealed class SimulatedFlash(int capacity, bool files = false, int pageSiz
     /// <summary>Whether the power has failed.</summary>
     public bool IsOff { get; private set; }
 
-    /// <summary>Asked before each write (0), flush (1) and erasure (2) whether that is to fail. A write or erasure that fails may still have done a part, or all.</summary>
+    /// <summary>Asked before each write (0), flush of a file (1) and erasure (2) whether that is to fail. A write or erasure that fails may still have done a part, or all.</summary>
     public Func<int, bool>? Failure { get; set; }
 
     /// <summary>Whether reading fails.</summary>
@@ -197,7 +197,7 @@ public sealed class SimulatedFlash(int capacity, bool files = false, int pageSiz
     {
         RequirePower();
 
-        if (Failure?.Invoke(1) == true)
+        if (files && Failure?.Invoke(1) == true)
         {
             return false;
         }
