@@ -293,8 +293,8 @@ namespace MeshNode.Storage
 
         /// <summary>Writes the whole state into the other area and erases this one: what the state no longer has is gone for good.</summary>
         /// <remarks>
-        /// Until the new area is complete the old one counts, so that the change happens as a whole or not at all. What was added and not committed is
-        /// part of the state, and forgotten.
+        /// Until the new area is complete, and has been read, the old one counts, so that the change happens as a whole or not at all. What was added
+        /// and not committed is part of the state, and forgotten.
         /// </remarks>
         /// <returns>
         /// <see cref="JournalVerdict.Written"/>, <see cref="JournalVerdict.WriteFailed"/>, <see cref="JournalVerdict.Full"/>, or
@@ -315,7 +315,7 @@ namespace MeshNode.Storage
                 verdict = WriteState(true);
             }
 
-            // After a failure the new area may be complete, and count more than what would be appended to the old one: nothing is.
+            // After a failure the new area may be there, and count more than what would be appended to the old one: nothing is.
             if (verdict == JournalVerdict.Full && intact)
             {
                 _condition = JournalVerdict.Written;
@@ -379,10 +379,9 @@ namespace MeshNode.Storage
             Flush();
             JournalVerdict verdict = _condition;
 
-            if (verdict == JournalVerdict.WriteFailed && marking && IsComplete(area))
+            if (marking && verdict != JournalVerdict.Full)
             {
-                verdict = JournalVerdict.Written;
-                _condition = JournalVerdict.Unusable;
+                verdict = Verify(area);
             }
 
             if (verdict != JournalVerdict.Written)
@@ -392,6 +391,7 @@ namespace MeshNode.Storage
                 _position = position;
                 _generation = generation;
                 _condition = JournalVerdict.Unusable;
+                EraseOther();
 
                 return verdict;
             }
@@ -402,14 +402,28 @@ namespace MeshNode.Storage
             return JournalVerdict.Written;
         }
 
-        // Whether the mark is there although writing it failed. Then the area counts: to erase it again would risk its being half erased, and still marked.
-        private bool IsComplete(int area)
+        // Reads the new area before the old one is erased.
+        private JournalVerdict Verify(int area)
         {
             int damaged = _damaged;
-            bool complete = Scan(area, false) == JournalVerdict.Loaded && _medium.Flush(area);
+            bool complete = Scan(area, false) == JournalVerdict.Loaded;
+            bool intact = _damaged == 0;
             _damaged = damaged;
 
-            return complete;
+            if (complete && intact && _condition == JournalVerdict.Written)
+            {
+                return JournalVerdict.Written;
+            }
+
+            // The mark is there although writing it failed. Then the area counts: to erase it again would risk its being half erased, and still marked.
+            if (complete && _condition == JournalVerdict.WriteFailed && _medium.Flush(area))
+            {
+                _condition = JournalVerdict.Unusable;
+
+                return JournalVerdict.Written;
+            }
+
+            return JournalVerdict.WriteFailed;
         }
 
         private void WriteHeader()

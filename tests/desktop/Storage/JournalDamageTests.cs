@@ -359,6 +359,46 @@ public class JournalDamageTests
         Assert.IsTrue(failures > 500 && cuts > 1_000 && erasures > 100);
     }
 
+    /// <summary>A medium that is worn writes something else than it was told, and does not notice.</summary>
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Compact_ErasesTheOldStateOnlyWhenTheNewOneCanBeRead(bool files)
+    {
+        SoakRandom random = new(9);
+        int written = 0;
+        int failed = 0;
+
+        for (int i = 0; i < 3_000; i++)
+        {
+            SimulatedFlash flash = Filled(files, out _, out _, out _).Copy();
+            ModelState state = ModelState.Opened(flash);
+            string before = state.Text;
+            int rate = 1 + random.Next(30);
+            flash.Corruption = () => random.Next(rate) == 0;
+            state.Change(3, [1, 2, 3]);
+            state.Values.Remove(4);
+            JournalVerdict verdict = state.Journal.Compact();
+            flash.Corruption = null;
+            ModelState opened = new(flash);
+            Assert.IsTrue(opened.Journal.Open() == JournalVerdict.Loaded && opened.Journal.Damaged == 0);
+
+            if (verdict == JournalVerdict.Written)
+            {
+                written++;
+                Assert.AreEqual(state.Text, opened.Text);
+            }
+            else
+            {
+                failed++;
+                Assert.AreEqual(before, opened.Text);
+            }
+        }
+
+        Console.WriteLine($"{written} written, {failed} not");
+        Assert.IsTrue(written > 500 && failed > 200);
+    }
+
     private static HashSet<string> Possible(Dictionary<int, HashSet<string>> possible, int key)
     {
         if (!possible.TryGetValue(key, out HashSet<string> values))

@@ -39,6 +39,9 @@ public sealed class SimulatedFlash(int capacity, bool files = false, int pageSiz
     /// <summary>Asked before each write (0), flush of a file (1) and erasure (2) whether that is to fail. A write or erasure that fails may still have done a part, or all.</summary>
     public Func<int, bool>? Failure { get; set; }
 
+    /// <summary>Asked before each write whether a bit of it is to come out wrong, without the write failing.</summary>
+    public Func<bool>? Corruption { get; set; }
+
     /// <summary>Whether reading fails.</summary>
     public bool ReadFails { get; set; }
 
@@ -174,6 +177,12 @@ public sealed class SimulatedFlash(int capacity, bool files = false, int pageSiz
             if (done == count)
             {
                 Array.Copy(buffer, offset, _content[area], position, count);
+
+                if (Corruption?.Invoke() == true)
+                {
+                    Flip(area, ((position + Next(count)) * 8) + Next(8));
+                }
+
                 _length[area] = Math.Max(_length[area], position + count);
 
                 return;
