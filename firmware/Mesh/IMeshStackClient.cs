@@ -15,7 +15,8 @@ namespace MeshNode
         /// <summary>A subnet was removed; its keys are zeroed.</summary>
         void OnSubnetRemoved(Subnet subnet, long now);
 
-        /// <summary>The IV Index used for transmitting is another one.</summary>
-        void OnTransmitIndexChanged(long now);
+        /// <summary>The IV Index or its state has changed.</summary>
+        /// <param name="transmitIndexChanged">Whether the IV Index used for transmitting is another one.</param>
+        void OnIvIndexChanged(bool transmitIndexChanged, long now);
     }
 }

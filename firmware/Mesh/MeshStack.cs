@@ -217,6 +217,14 @@ namespace MeshNode
             _replay.Clear();
         }
 
+        /// <summary>What was kept is back: the subnets are announced.</summary>
+        public void Refresh(long now)
+        {
+            _now = now;
+            _beacons.OnIvIndexChanged();
+            _advertiser.Refresh(now);
+        }
+
         /// <summary>Sets the GATT Proxy state. See Mesh Protocol 1.1, section 4.2.</summary>
         public void SetProxyEnabled(bool enabled, long now)
         {
@@ -419,11 +427,11 @@ namespace MeshNode
             if (transmitIndexChanged)
             {
                 _sequence.Reset();
+            }
 
-                if (_client != null)
-                {
-                    _client.OnTransmitIndexChanged(now);
-                }
+            if (_client != null)
+            {
+                _client.OnIvIndexChanged(transmitIndexChanged, now);
             }
 
             _beacons.OnIvIndexChanged();

@@ -4,6 +4,7 @@ using MeshNode.Crypto;
 using MeshNode.LowerTransport;
 using MeshNode.Network;
 using MeshNode.Provisioning;
+using MeshNode.Storage;
 using MeshNode.UpperTransport;
 
 namespace MeshNode
@@ -28,6 +29,7 @@ namespace MeshNode
         private readonly AccessLayer _access;
         private readonly MeshStack _stack;
         private INodeClient _client;
+        private NodeStore _store;
         private long _resetAt = long.MaxValue;
 
         /// <param name="advertisingBearer">The advertising bearer.</param>
@@ -122,6 +124,19 @@ namespace MeshNode
             set { _client = value; }
         }
 
+        /// <summary>What keeps the state, or <see langword="null"/>. Set by <see cref="NodeStore.Open"/>.</summary>
+        public NodeStore Store
+        {
+            get { return _store; }
+            internal set { _store = value; }
+        }
+
+        /// <summary>Whether it belongs to a network.</summary>
+        public bool IsProvisioned
+        {
+            get { return _stack.Network.PrimaryAddress != Address.Unassigned; }
+        }
+
         /// <summary>Makes the device known to provisioners; once provisioned, it is a node. The number of elements is that of the composition.</summary>
         /// <param name="capabilities">What is offered to provisioners.</param>
         /// <param name="client">The application.</param>
@@ -129,6 +144,11 @@ namespace MeshNode
         {
             capabilities.Elements = _access.Composition.Count;
             _stack.StartUnprovisioned(capabilities, client, now);
+
+            if (_store != null)
+            {
+                _stack.Provisioning.Provisionee.Limit.Restore(_store.Attempts, now);
+            }
         }
 
         /// <summary>Joins a network without being provisioned: the node knows it from before, or is a provisioner.</summary>
@@ -149,21 +169,34 @@ namespace MeshNode
         {
             _upper.DeviceKey = TransportKey.Device(deviceKey);
             _stack.Join(primaryAddress, _access.Composition.Count, ivIndex, ivUpdate, netKeyIndex, key, keyRefresh, now);
+            OnJoined(now);
         }
 
         /// <summary>Leaves the network at once: keys are zeroed, and nothing is kept. See Mesh Protocol 1.1, section 3.11.7.</summary>
         public void Leave(long now)
         {
             _resetAt = long.MaxValue;
-            _stack.Leave(now);
-            _lower.Clear();
-            _access.Clear(now);
-            _upper.Clear();
-            _heartbeat.Clear(now);
+
+            if (_store != null)
+            {
+                _store.Erase();
+            }
+
+            Forget(now);
 
             if (_client != null)
             {
                 _client.OnReset(now);
+            }
+        }
+
+        /// <summary>A state has changed that outlasts a loss of power.</summary>
+        /// <param name="index">As said with <see cref="StoredState"/>.</param>
+        public void Keep(StoredState state, int index, long now)
+        {
+            if (_store != null)
+            {
+                _store.Keep(state, index, now);
             }
         }
 
@@ -184,7 +217,13 @@ namespace MeshNode
 
             long next = _resetAt;
 
-            if (_stack.Network.PrimaryAddress != Address.Unassigned)
+            // Before anything is sent.
+            if (_store != null)
+            {
+                next = Earlier(next, _store.Tick(now));
+            }
+
+            if (IsProvisioned)
             {
                 next = Earlier(next, _access.Tick(now));
                 next = Earlier(next, _heartbeat.Tick(now));
@@ -209,6 +248,7 @@ namespace MeshNode
                 }
             }
 
+            KeepAll(now);
             _lower.OnSubnetRemoved(subnet);
             _heartbeat.OnSubnetRemoved(subnet, now);
         }
@@ -219,19 +259,30 @@ namespace MeshNode
             if (subnet.Phase == KeyRefreshPhase.Normal)
             {
                 _appKeys.RevokeOldKeys(subnet.NetKeyIndex);
+                KeepAll(now);
+            }
+            else
+            {
+                Keep(StoredState.NetKey, subnet.NetKeyIndex, now);
             }
         }
 
         /// <inheritdoc/>
-        public void OnTransmitIndexChanged(long now)
+        public void OnIvIndexChanged(bool transmitIndexChanged, long now)
         {
-            _lower.OnTransmitIndexChanged();
+            Keep(StoredState.IvIndex, 0, now);
+
+            if (transmitIndexChanged)
+            {
+                _lower.OnTransmitIndexChanged();
+            }
         }
 
         /// <inheritdoc/>
         public void OnProvisioned(byte[] deviceKey, long now)
         {
             _upper.DeviceKey = TransportKey.Device(deviceKey);
+            OnJoined(now);
         }
 
         /// <summary>Removes an application key, and the bindings and publications that need it.</summary>
@@ -240,6 +291,48 @@ namespace MeshNode
         {
             _access.OnAppKeyRemoved(place, now);
             _appKeys.Remove(place);
+            KeepAll(now);
+        }
+
+        /// <summary>Power has come, and what was kept is back.</summary>
+        internal void PowerUp(long now)
+        {
+            _stack.Refresh(now);
+            Composition composition = _access.Composition;
+
+            for (int i = 0; i < composition.Count; i++)
+            {
+                for (int j = 0; j < composition[i].Count; j++)
+                {
+                    composition[i][j].OnPoweredUp(now);
+                }
+            }
+        }
+
+        /// <summary>Keys are zeroed, and nothing of the network is left in RAM.</summary>
+        internal void Forget(long now)
+        {
+            _stack.Leave(now);
+            _lower.Clear();
+            _access.Clear(now);
+            _upper.Clear();
+            _heartbeat.Clear(now);
+        }
+
+        private void OnJoined(long now)
+        {
+            if (_store != null)
+            {
+                _store.OnJoined(now);
+            }
+        }
+
+        private void KeepAll(long now)
+        {
+            if (_store != null)
+            {
+                _store.KeepAll(now);
+            }
         }
 
         private static long Earlier(long a, long b)

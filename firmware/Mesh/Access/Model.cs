@@ -1,3 +1,5 @@
+using MeshNode.Storage;
+
 namespace MeshNode.Access
 {
     /// <summary>
@@ -126,9 +128,20 @@ namespace MeshNode.Access
         {
         }
 
+        /// <summary>Power has come, and kept states are back.</summary>
+        public virtual void OnPoweredUp(long now)
+        {
+        }
+
         /// <summary>The node has left its network: states go back to their defaults.</summary>
         public virtual void OnReset(long now)
         {
+        }
+
+        /// <summary>A model that is an <see cref="IKeptState"/> has changed what it keeps.</summary>
+        public void KeepState(long now)
+        {
+            Node.Keep(StoredState.KeptState, StateEntries.KeyOf(this), now);
         }
 
         /// <summary>Does what time brings.</summary>

@@ -78,15 +78,17 @@ namespace MeshNode.Access
         /// <summary>The address of an entry of a model, in the order in which they were added; 0 when there are not so many.</summary>
         public int AddressOf(Model model, int index)
         {
-            for (int i = 0; i < _count; i++)
-            {
-                if (_lists[i] == model.SubscriptionList && index-- == 0)
-                {
-                    return _addresses[i];
-                }
-            }
+            int entry = EntryOf(model, index);
 
-            return 0;
+            return entry < 0 ? 0 : _addresses[entry];
+        }
+
+        /// <summary>Place of the label of an entry of a model, or <see cref="LabelTable.None"/>.</summary>
+        public int LabelOf(Model model, int index)
+        {
+            int entry = EntryOf(model, index);
+
+            return entry < 0 || _places[entry] == byte.MaxValue ? LabelTable.None : _places[entry];
         }
 
         /// <summary>Adds an entry, unless it is there already.</summary>
@@ -146,6 +148,19 @@ namespace MeshNode.Access
             {
                 RemoveAt(_count - 1);
             }
+        }
+
+        private int EntryOf(Model model, int index)
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                if (_lists[i] == model.SubscriptionList && index-- == 0)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
         }
 
         private void RemoveAt(int index)

@@ -28,6 +28,12 @@ namespace MeshNode.Network
             get { return _count == _addresses.Length; }
         }
 
+        /// <summary>The address at a place, in ascending order.</summary>
+        public int this[int place]
+        {
+            get { return _addresses[place]; }
+        }
+
         /// <summary>Looks an address up.</summary>
         /// <returns>Its place, or the complement of the place where it would have to be inserted.</returns>
         public int Find(int address)

@@ -23,6 +23,9 @@ namespace MeshNode.Network
         /// <summary>How far an IV Index Recovery may reach.</summary>
         public const int MaxStep = 42;
 
+        private const int HoursBits = 8;
+        private const int HoursMask = 0xFF;
+
         private IIvIndexClient _client;
         private uint _current;
         private bool _updateInProgress;
@@ -90,6 +93,31 @@ namespace MeshNode.Network
             _stateSince = now - MinStateTime;
             _recoveredAt = now - MinRecoveryTime;
             _deferred = false;
+        }
+
+        /// <summary>Takes over what was kept.</summary>
+        /// <param name="current">The current IV Index.</param>
+        /// <param name="updateInProgress">Whether the IV Update procedure is in progress.</param>
+        /// <param name="hours">As <see cref="Hours"/> told them.</param>
+        public void Restore(uint current, bool updateInProgress, int hours, long now)
+        {
+            _current = current;
+            _updateInProgress = updateInProgress;
+            _enteredAt = now - (hours & HoursMask) * Hour;
+            _stateSince = now - ((hours >> HoursBits) & HoursMask) * Hour;
+            _recoveredAt = now - (hours >> (2 * HoursBits)) * Hour;
+            _deferred = false;
+        }
+
+        /// <summary>
+        /// Hours that count, rounded down: in the state, 0 to 96; in the state as beacons are judged, 0 to 96, in the next 8 bits; since the
+        /// last IV Index Recovery, 0 to 192, above them.
+        /// </summary>
+        public int Hours(long now)
+        {
+            return HoursSince(_enteredAt, MinStateTime, now)
+                | (HoursSince(_stateSince, MinStateTime, now) << HoursBits)
+                | (HoursSince(_recoveredAt, MinRecoveryTime, now) << (2 * HoursBits));
         }
 
         /// <summary>
@@ -244,6 +272,11 @@ namespace MeshNode.Network
             }
 
             return _segmentedTransmission ? now + 1000 : _enteredAt + MinStateTime;
+        }
+
+        private static int HoursSince(long time, long most, long now)
+        {
+            return (int)((now - time > most ? most : now - time) / Hour);
         }
 
         private void Change(uint current, bool updateInProgress, long now)

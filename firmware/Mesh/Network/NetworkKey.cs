@@ -8,7 +8,7 @@ namespace MeshNode.Network
     /// </summary>
     /// <remarks>
     /// The two AES keys of Network PDUs are expanded, the others are expanded at each use: what is handed out of them is good until one of them is
-    /// used again. 828 octets in all.
+    /// used again. 816 octets in all.
     /// </remarks>
     public sealed class NetworkKey
     {
@@ -21,6 +21,7 @@ namespace MeshNode.Network
         private const int IdentityOffset = 0;
         private const int BeaconOffset = IdentityOffset + Size;
         private const int PrivateBeaconOffset = BeaconOffset + Size;
+        private const int NetKeyOffset = PrivateBeaconOffset + Size;
 
         /// <summary>NID, EncryptionKey and PrivacyKey.</summary>
         public readonly NetworkCredentials Credentials;
@@ -34,8 +35,8 @@ namespace MeshNode.Network
         /// <summary>The subnet this key belongs to, while it is in a <see cref="SubnetTable"/>.</summary>
         internal Subnet Subnet;
 
-        /// <summary>IdentityKey, BeaconKey and PrivateBeaconKey.</summary>
-        private readonly byte[] _derived = new byte[PrivateBeaconOffset + Size];
+        /// <summary>IdentityKey, BeaconKey, PrivateBeaconKey, and the NetKey, which is kept in flash.</summary>
+        private readonly byte[] _derived = new byte[NetKeyOffset + Size];
 
         /// <param name="netKey">The NetKey, 16 octets. Not kept.</param>
         public NetworkKey(byte[] netKey)
@@ -57,6 +58,7 @@ namespace MeshNode.Network
             Array.Copy(key, 0, _derived, BeaconOffset, Size);
             KeyDerivation.PrivateBeaconKey(netKey, key);
             Array.Copy(key, 0, _derived, PrivateBeaconOffset, Size);
+            Array.Copy(netKey, 0, _derived, NetKeyOffset, Size);
             Array.Clear(key, 0, Size);
         }
 
@@ -78,15 +80,16 @@ namespace MeshNode.Network
             get { return SharedKeySchedule.Ccm(_derived, PrivateBeaconOffset); }
         }
 
-        /// <summary>Whether it is the key of these octets: the IdentityKey, 128 bits derived from it, is the same.</summary>
-        public bool Matches(byte[] netKey)
+        /// <summary>Whether it is the key of these octets, in a time that does not depend on it.</summary>
+        public bool Matches(byte[] netKey, int offset)
         {
-            byte[] identityKey = new byte[Size];
-            KeyDerivation.IdentityKey(netKey, identityKey);
-            bool same = ConstantTime.Equal(identityKey, 0, _derived, IdentityOffset, Size);
-            Array.Clear(identityKey, 0, Size);
+            return ConstantTime.Equal(netKey, offset, _derived, NetKeyOffset, Size);
+        }
 
-            return same;
+        /// <summary>Copies the NetKey, 16 octets, for storage.</summary>
+        internal void CopyTo(byte[] destination, int offset)
+        {
+            Array.Copy(_derived, NetKeyOffset, destination, offset, Size);
         }
 
         /// <summary>Zeroes all key material; the object is of no use afterwards.</summary>

@@ -10,15 +10,32 @@ namespace MeshNode.Network
     /// accepted. IV Index and SEQ are kept as one number that only grows, so an IV Update needs no pass over the list. The same
     /// is kept of the last segmented message: a segment that its sender has repeated later than this node has needed it carries a
     /// SEQ that was never committed, and only its SeqAuth gives it away.
-    /// A full list refuses messages of unknown sources, which is the only answer that stays secure; 18 octets per source.
+    /// A full list refuses messages of unknown sources, which is the only answer that stays secure; 18 octets per source, 20 with a store.
+    /// <para>
+    /// With a store, what is kept of a source is never behind what was accepted of it. A source that sends now and then is kept exactly, with a
+    /// write for each of its messages. For one that sends more, a number ahead is kept, so that its next messages need no write: after a
+    /// loss of power those that are not ahead of it are refused, for as many seconds as <see cref="EndWindow"/> and <see cref="EndSpan"/> let the reserve last. When the
+    /// source pauses, the exact number is kept again. SeqAuth is not kept: it is no larger than what is.
+    /// </para>
     /// </remarks>
     public sealed class ReplayProtectionList
     {
         private const int SequenceBits = 24;
 
+        // What is kept of a source: how many SEQ it is ahead; whether that is to be written; whether a message came in this window;
+        // whether the reserve was renewed in this span; the logarithm of the reserve.
+        private const int AheadMask = 0x01FF;
+        private const int DirtyBit = 0x0200;
+        private const int ActiveBit = 0x0400;
+        private const int RenewedBit = 0x0800;
+        private const int LogShift = 12;
+        private const int MaxLog = 9;
+
         private readonly AddressList _sources;
         private readonly long[] _last;
         private readonly long[] _lastSeqAuth;
+        private ushort[] _kept;
+        private IReplayStore _store;
 
         /// <param name="capacity">Number of sources that can be told apart.</param>
         public ReplayProtectionList(int capacity)
@@ -38,6 +55,21 @@ namespace MeshNode.Network
         public int Count
         {
             get { return _sources.Count; }
+        }
+
+        /// <summary>What keeps the list, or <see langword="null"/>.</summary>
+        public IReplayStore Store
+        {
+            get
+            {
+                return _store;
+            }
+
+            set
+            {
+                _store = value;
+                _kept = value == null ? null : new ushort[_last.Length];
+            }
         }
 
         /// <summary>Whether a message may be accepted. Changes nothing.</summary>
@@ -82,7 +114,7 @@ namespace MeshNode.Network
 
             if (index >= 0)
             {
-                _last[index] = Number(ivIndex, sequence);
+                Advance(index, Number(ivIndex, sequence));
             }
         }
 
@@ -99,16 +131,144 @@ namespace MeshNode.Network
                 return false;
             }
 
-            _last[index] = Later(_last[index], Number(ivIndex, sequence));
             _lastSeqAuth[index] = Later(_lastSeqAuth[index], Number(ivIndex, seqAuth));
+            Advance(index, Later(_last[index], Number(ivIndex, sequence)));
 
             return true;
+        }
+
+        /// <summary>Takes over what was kept of a source.</summary>
+        /// <param name="number">IV Index above 24 bits of SEQ.</param>
+        public void Restore(int source, long number)
+        {
+            int index = Place(source);
+
+            if (index >= 0)
+            {
+                _last[index] = number;
+                _lastSeqAuth[index] = number;
+            }
+        }
+
+        /// <summary>The source at a place from 0 to <see cref="Count"/> - 1, in ascending order.</summary>
+        public int Source(int place)
+        {
+            return _sources[place];
+        }
+
+        /// <summary>What is to be kept of the source at a place: IV Index above 24 bits of SEQ.</summary>
+        public long KeptNumber(int place)
+        {
+            return _last[place] + (_kept[place] & AheadMask);
+        }
+
+        /// <summary>Finds the next source of which something is to be written: <see cref="KeptNumber"/>. It counts as written then.</summary>
+        /// <remarks>A reserve of which less than half is left is renewed before it is needed, when something is written anyway.</remarks>
+        /// <param name="place">The first place to look at.</param>
+        /// <returns>Its place, or <see cref="Count"/>.</returns>
+        public int NextToKeep(int place)
+        {
+            for (; place < _sources.Count; place++)
+            {
+                int kept = _kept[place];
+                int reserve = (1 << (kept >> LogShift)) - 1;
+
+                if ((kept & ActiveBit) != 0 && (kept & AheadMask) < reserve / 2)
+                {
+                    kept = (kept & ~AheadMask) | DirtyBit | RenewedBit | reserve;
+                }
+
+                if ((kept & DirtyBit) != 0)
+                {
+                    _kept[place] = (ushort)(kept & ~DirtyBit);
+
+                    return place;
+                }
+            }
+
+            return place;
+        }
+
+        /// <summary>A window of some seconds ends: sources that were silent in it are to be kept exactly again.</summary>
+        /// <param name="unsettled">Whether there will be something to do when the next window ends.</param>
+        /// <returns>Whether something is to be written.</returns>
+        public bool EndWindow(out bool unsettled)
+        {
+            bool dirty = false;
+            unsettled = false;
+
+            for (int i = 0; i < _sources.Count; i++)
+            {
+                int kept = _kept[i];
+
+                if ((kept & ActiveBit) != 0)
+                {
+                    kept &= ~ActiveBit;
+                    unsettled = true;
+                }
+                else
+                {
+                    kept = (kept & (AheadMask | DirtyBit)) != 0 ? DirtyBit : 0;
+                }
+
+                dirty |= (kept & DirtyBit) != 0;
+                _kept[i] = (ushort)kept;
+            }
+
+            return dirty;
+        }
+
+        /// <summary>A span of several windows ends. A reserve that does not last that long is doubled.</summary>
+        public void EndSpan()
+        {
+            for (int i = 0; i < _sources.Count; i++)
+            {
+                _kept[i] = (ushort)(_kept[i] & ~RenewedBit);
+            }
         }
 
         /// <summary>Forgets all sources: the node left its network.</summary>
         public void Clear()
         {
             _sources.Clear();
+
+            if (_kept != null)
+            {
+                Array.Clear(_kept, 0, _kept.Length);
+            }
+        }
+
+        private void Advance(int index, long number)
+        {
+            long step = number - _last[index];
+            _last[index] = number;
+
+            if (_store == null)
+            {
+                return;
+            }
+
+            int kept = _kept[index];
+            int log = kept >> LogShift;
+
+            if (step <= (kept & AheadMask))
+            {
+                _kept[index] = (ushort)((kept - (int)step) | ActiveBit);
+
+                return;
+            }
+
+            if ((kept & ActiveBit) == 0)
+            {
+                log = 0;
+            }
+            else if ((kept & RenewedBit) != 0 && log < MaxLog)
+            {
+                log++;
+            }
+
+            _kept[index] = (ushort)((log << LogShift) | RenewedBit | ActiveBit | DirtyBit | ((1 << log) - 1));
+            _store.OnBeyondKept();
         }
 
         // The place of a source, which is added when it is not known; -1 when there is no room.
@@ -130,6 +290,13 @@ namespace MeshNode.Network
             int behind = _sources.Count - index;
             Array.Copy(_last, index, _last, index + 1, behind);
             Array.Copy(_lastSeqAuth, index, _lastSeqAuth, index + 1, behind);
+
+            if (_kept != null)
+            {
+                Array.Copy(_kept, index, _kept, index + 1, behind);
+                _kept[index] = 0;
+            }
+
             _sources.InsertAt(index, source);
             _last[index] = -1;
             _lastSeqAuth[index] = -1;

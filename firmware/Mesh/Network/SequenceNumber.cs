@@ -3,6 +3,7 @@ namespace MeshNode.Network
     /// <summary>
     /// The sequence number of this node's elements, which share one. See Mesh Protocol 1.1, section 3.9.3.
     /// </summary>
+    /// <remarks>Those below <see cref="Limit"/> may be taken. With a store that is what it has reserved: after a restart the node goes on there.</remarks>
     public sealed class SequenceNumber
     {
         /// <summary>Largest SEQ.</summary>
@@ -11,7 +12,9 @@ namespace MeshNode.Network
         /// <summary>SEQ from which on the node wants an IV Update, half of what there is.</summary>
         public const uint IvUpdateThreshold = 0x800000;
 
+        private ISequenceStore _store;
         private uint _next;
+        private uint _limit = Max + 1;
 
         /// <param name="next">The first SEQ that has not been used with the IV Index in use.</param>
         public SequenceNumber(uint next)
@@ -25,6 +28,20 @@ namespace MeshNode.Network
             get { return _next; }
         }
 
+        /// <summary>The first SEQ that may not be taken yet, at most <see cref="Max"/> + 1.</summary>
+        public uint Limit
+        {
+            get { return _limit; }
+            set { _limit = value; }
+        }
+
+        /// <summary>What reserves SEQ, so that none is used twice whenever the power goes; or <see langword="null"/>.</summary>
+        public ISequenceStore Store
+        {
+            get { return _store; }
+            set { _store = value; }
+        }
+
         /// <summary>Whether so many have been used that the IV Index should move on.</summary>
         public bool WantsIvUpdate
         {
@@ -32,12 +49,15 @@ namespace MeshNode.Network
         }
 
         /// <summary>Takes a SEQ. Each is given once.</summary>
-        /// <returns><see langword="false"/> when all are used: the node must be silent until the IV Index has moved on.</returns>
+        /// <returns>
+        /// <see langword="false"/> when all are used: the node must be silent until the IV Index has moved on; or when none can be reserved: it must be
+        /// silent until that succeeds.
+        /// </returns>
         public bool TryTake(out uint sequence)
         {
             sequence = _next;
 
-            if (sequence > Max)
+            if (sequence >= _limit && (sequence > Max || _store == null || !_store.Reserve()))
             {
                 return false;
             }
@@ -50,7 +70,15 @@ namespace MeshNode.Network
         /// <summary>Starts from 0 again, because the IV Index used for transmitting has changed.</summary>
         public void Reset()
         {
-            _next = 0;
+            Restore(0);
+            _limit = _store == null ? Max + 1 : 0;
+        }
+
+        /// <summary>Goes on with a SEQ, of which the store knows that it was not used.</summary>
+        public void Restore(uint next)
+        {
+            _next = next;
+            _limit = next;
         }
     }
 }

@@ -100,6 +100,56 @@ namespace MeshNode.Network
             return null;
         }
 
+        /// <summary>Takes over what was kept of a subnet, in place of what is known of it. The client is not told.</summary>
+        /// <param name="newKey">The new key during a key refresh, which may be <paramref name="key"/>; else <see langword="null"/>.</param>
+        /// <param name="phase">Its Key Refresh Phase.</param>
+        /// <returns><see langword="false"/> when the table is full.</returns>
+        public bool Restore(int netKeyIndex, NetworkKey key, NetworkKey newKey, KeyRefreshPhase phase)
+        {
+            int slot = 0;
+
+            while (slot < _subnets.Length && (_subnets[slot] == null || _subnets[slot].NetKeyIndex != netKeyIndex))
+            {
+                slot++;
+            }
+
+            if (slot < _subnets.Length)
+            {
+                _subnets[slot].Clear();
+            }
+            else
+            {
+                slot = 0;
+
+                while (slot < _subnets.Length && _subnets[slot] != null)
+                {
+                    slot++;
+                }
+            }
+
+            if (slot == _subnets.Length)
+            {
+                return false;
+            }
+
+            Subnet subnet = new Subnet(netKeyIndex, slot, key);
+            _subnets[slot] = subnet;
+
+            if (phase != KeyRefreshPhase.Normal)
+            {
+                subnet.StartKeyRefresh(newKey);
+
+                if (phase == KeyRefreshPhase.Second)
+                {
+                    subnet.EnterSecondPhase();
+                }
+            }
+
+            IndexCandidates();
+
+            return true;
+        }
+
         /// <summary>Removes a subnet and zeroes its keys.</summary>
         public void Remove(Subnet subnet)
         {

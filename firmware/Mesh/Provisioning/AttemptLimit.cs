@@ -4,7 +4,7 @@ namespace MeshNode.Provisioning
     /// Keeps a stranger from trying one AuthValue after the other (CVE-2020-26557): after some failed authentications the device refuses to
     /// authenticate for a time that doubles with each further one.
     /// </summary>
-    /// <remarks>The count is lost with the power. Refused attempts do not prolong the time.</remarks>
+    /// <remarks>Storage keeps the count, so that the power does not help. Refused attempts do not prolong the time.</remarks>
     public sealed class AttemptLimit
     {
         /// <summary>Failures that have no consequence.</summary>
@@ -44,6 +44,19 @@ namespace MeshNode.Provisioning
 
             _pause = _pause == 0 ? FirstPause : _pause > LongestPause / 2 ? LongestPause : 2 * _pause;
             _until = now + _pause;
+        }
+
+        /// <summary>Takes over a count that was kept. A pause begins anew.</summary>
+        public void Restore(int failures, long now)
+        {
+            _failures = failures < Free ? failures : Free - 1;
+
+            while (_failures < failures && _pause < LongestPause)
+            {
+                Fail(now);
+            }
+
+            _failures = failures;
         }
 
         /// <summary>An authentication has succeeded.</summary>

@@ -552,9 +552,11 @@ namespace MeshNode.Provisioning
 
             _state = ProvisioneeState.Complete;
             _deadline = now + _bearer.CloseTimeout;
+
+            // The provisioner is told when the device does not forget it any more.
+            _stack.OnProvisioned(_data, _keys.DeviceKey, now);
             _pdu[0] = ProvisioningPdu.Complete;
             Send(1, now);
-            _stack.OnProvisioned(_data, _keys.DeviceKey, now);
             _client.OnProvisioned(_data, _keys.DeviceKey, now);
             Clear();
 

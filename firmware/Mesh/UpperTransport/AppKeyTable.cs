@@ -102,6 +102,24 @@ namespace MeshNode.UpperTransport
             return -1;
         }
 
+        /// <summary>Takes over what was kept of a place, in place of what is there.</summary>
+        /// <param name="newKey">The new key during a key refresh, or <see langword="null"/>.</param>
+        public void Restore(int place, int appKeyIndex, int netKeyIndex, TransportKey key, TransportKey newKey)
+        {
+            if (IsUsed(place))
+            {
+                Remove(place);
+            }
+
+            _indexes[place] = ((uint)netKeyIndex << IndexBits) | (uint)appKeyIndex;
+            _keys[place] = key;
+
+            if (newKey != null)
+            {
+                Update(place, newKey);
+            }
+        }
+
         /// <summary>Sets the new key of a key refresh.</summary>
         public void Update(int place, TransportKey newKey)
         {

@@ -55,10 +55,22 @@ namespace MeshNode.UpperTransport
             return new TransportKey(deviceKey, 0, false);
         }
 
+        /// <summary>A device key, 16 octets from an offset on. The octets are copied.</summary>
+        public static TransportKey Device(byte[] deviceKey, int offset)
+        {
+            return new TransportKey(deviceKey, offset, false);
+        }
+
         /// <summary>Whether it is this key, in a time that does not depend on it.</summary>
         public bool Matches(byte[] key, int offset)
         {
             return ConstantTime.Equal(key, offset, _key, 0, Size);
+        }
+
+        /// <summary>Copies the key, 16 octets, for storage.</summary>
+        internal void CopyTo(byte[] destination, int offset)
+        {
+            Array.Copy(_key, 0, destination, offset, Size);
         }
 
         /// <summary>Zeroes the key material; the object is of no use afterwards.</summary>

@@ -1,6 +1,7 @@
 using MeshNode.Access;
 using MeshNode.Bearers;
 using MeshNode.Network;
+using MeshNode.Storage;
 
 namespace MeshNode.Models.Foundation
 {
@@ -69,6 +70,7 @@ namespace MeshNode.Models.Foundation
             if (message.Opcode == ConfigurationOpcode.NetworkTransmitSet)
             {
                 network.NetworkTransmit = value;
+                node.Keep(StoredState.Settings, 0, now);
 
                 return Answer(node, message, now);
             }
@@ -81,6 +83,7 @@ namespace MeshNode.Models.Foundation
                 }
 
                 node.Access.DefaultTtl = value;
+                node.Keep(StoredState.Settings, 0, now);
 
                 return Answer(node, message, now);
             }
@@ -89,6 +92,8 @@ namespace MeshNode.Models.Foundation
             {
                 return ModelVerdict.Prohibited;
             }
+
+            node.Keep(StoredState.Settings, 0, now);
 
             switch (message.Opcode)
             {

@@ -1,5 +1,6 @@
 using MeshNode.Access;
 using MeshNode.Network;
+using MeshNode.Storage;
 using MeshNode.UpperTransport;
 
 namespace MeshNode.Models.Foundation
@@ -64,6 +65,7 @@ namespace MeshNode.Models.Foundation
             if (status == ConfigurationStatus.Success)
             {
                 node.Heartbeat.SetPublication(destination, countLog, periodLog, ttl, LittleEndian.ReadUInt16(octets, at + 5), netKeyIndex, now);
+                node.Keep(StoredState.HeartbeatPublication, 0, now);
 
                 return AnswerPublication(node, message, now);
             }

@@ -1,6 +1,7 @@
 using System;
 using MeshNode.Access;
 using MeshNode.Network;
+using MeshNode.Storage;
 using MeshNode.UpperTransport;
 
 namespace MeshNode.Models.Foundation
@@ -126,7 +127,7 @@ namespace MeshNode.Models.Foundation
 
             if (subnet != null)
             {
-                return subnet.Key.Matches(key) ? ConfigurationStatus.Success : ConfigurationStatus.KeyIndexAlreadyStored;
+                return subnet.Key.Matches(key, 0) ? ConfigurationStatus.Success : ConfigurationStatus.KeyIndexAlreadyStored;
             }
 
             if (subnets.Count == subnets.Capacity)
@@ -150,7 +151,7 @@ namespace MeshNode.Models.Foundation
 
             if (subnet.Phase == KeyRefreshPhase.Normal)
             {
-                if (subnet.Key.Matches(key))
+                if (subnet.Key.Matches(key, 0))
                 {
                     return ConfigurationStatus.KeyIndexAlreadyStored;
                 }
@@ -160,7 +161,7 @@ namespace MeshNode.Models.Foundation
                 return ConfigurationStatus.Success;
             }
 
-            return subnet.Phase == KeyRefreshPhase.First && subnet.NewKey.Matches(key)
+            return subnet.Phase == KeyRefreshPhase.First && subnet.NewKey.Matches(key, 0)
                 ? ConfigurationStatus.Success
                 : ConfigurationStatus.CannotUpdate;
         }
@@ -216,7 +217,7 @@ namespace MeshNode.Models.Foundation
             }
             else if (message.Opcode == ConfigurationOpcode.AppKeyAdd)
             {
-                status = AddAppKey(node.AppKeys, subnet, appKeyIndex, place, octets, at + KeyIndexes.PairSize);
+                status = AddAppKey(node, subnet, appKeyIndex, place, octets, at + KeyIndexes.PairSize, now);
             }
             else if (place < 0)
             {
@@ -228,7 +229,7 @@ namespace MeshNode.Models.Foundation
             }
             else if (message.Opcode == ConfigurationOpcode.AppKeyUpdate)
             {
-                status = UpdateAppKey(node.AppKeys, subnet, place, octets, at + KeyIndexes.PairSize);
+                status = UpdateAppKey(node, subnet, place, octets, at + KeyIndexes.PairSize, now);
             }
             else
             {
@@ -244,8 +245,10 @@ namespace MeshNode.Models.Foundation
             return ConfigurationServer.Reply(node, message, count + KeyIndexes.PairSize, now);
         }
 
-        private static ConfigurationStatus AddAppKey(AppKeyTable appKeys, Subnet subnet, int appKeyIndex, int place, byte[] octets, int at)
+        private static ConfigurationStatus AddAppKey(Node node, Subnet subnet, int appKeyIndex, int place, byte[] octets, int at, long now)
         {
+            AppKeyTable appKeys = node.AppKeys;
+
             if (place >= 0)
             {
                 if (appKeys.NetKeyIndex(place) != subnet.NetKeyIndex)
@@ -261,6 +264,7 @@ namespace MeshNode.Models.Foundation
                 if (!appKeys.IsUsed(i))
                 {
                     appKeys.Add(appKeyIndex, subnet.NetKeyIndex, TransportKey.Application(octets, at));
+                    node.Keep(StoredState.AppKey, i, now);
 
                     return ConfigurationStatus.Success;
                 }
@@ -269,8 +273,10 @@ namespace MeshNode.Models.Foundation
             return ConfigurationStatus.InsufficientResources;
         }
 
-        private static ConfigurationStatus UpdateAppKey(AppKeyTable appKeys, Subnet subnet, int place, byte[] octets, int at)
+        private static ConfigurationStatus UpdateAppKey(Node node, Subnet subnet, int place, byte[] octets, int at, long now)
         {
+            AppKeyTable appKeys = node.AppKeys;
+
             if (subnet.Phase != KeyRefreshPhase.First)
             {
                 return ConfigurationStatus.CannotUpdate;
@@ -284,6 +290,7 @@ namespace MeshNode.Models.Foundation
             }
 
             appKeys.Update(place, TransportKey.Application(octets, at));
+            node.Keep(StoredState.AppKey, place, now);
 
             return ConfigurationStatus.Success;
         }

@@ -2,6 +2,7 @@ using System;
 using MeshNode.Access;
 using MeshNode.Crypto;
 using MeshNode.Network;
+using MeshNode.Storage;
 using MeshNode.UpperTransport;
 
 namespace MeshNode.Models.Foundation
@@ -190,6 +191,7 @@ namespace MeshNode.Models.Foundation
                 if (model.Publication != null)
                 {
                     node.Access.StopPublication(model, now);
+                    node.Keep(StoredState.Model, StateEntries.KeyOf(model), now);
                 }
 
                 return ConfigurationStatus.Success;
@@ -233,6 +235,7 @@ namespace MeshNode.Models.Foundation
             publication.Period = octets[parameters + 3];
             publication.Retransmit = octets[parameters + 4];
             node.Access.OnPublicationChanged(model, now);
+            node.Keep(StoredState.Model, StateEntries.KeyOf(model), now);
 
             return ConfigurationStatus.Success;
         }
@@ -262,10 +265,12 @@ namespace MeshNode.Models.Foundation
                 else if (bind)
                 {
                     model.Bindings |= 1u << place;
+                    node.Keep(StoredState.Model, StateEntries.KeyOf(model), now);
                 }
                 else
                 {
                     node.Access.Unbind(model, place, appKeyIndex, now);
+                    node.Keep(StoredState.Model, StateEntries.KeyOf(model), now);
                 }
             }
 
@@ -300,6 +305,7 @@ namespace MeshNode.Models.Foundation
                 else if (middle == 0)
                 {
                     node.Subscriptions.RemoveAll(model);
+                    node.Keep(StoredState.Subscriptions, StateEntries.ListKeyOf(model), now);
                 }
                 else if (middle == AddressSize && (address < Address.FirstGroup || address == Address.AllNodes))
                 {
@@ -311,6 +317,7 @@ namespace MeshNode.Models.Foundation
                     int label = isVirtual ? node.Labels.Find(octets, at) : LabelTable.None;
                     int known = label == LabelTable.None ? Address.Unassigned : node.Labels.Address(label);
                     status = Subscribe(node, message, model, isVirtual, address);
+                    node.Keep(StoredState.Subscriptions, StateEntries.ListKeyOf(model), now);
 
                     if (isVirtual && status == ConfigurationStatus.Success)
                     {

@@ -14,9 +14,15 @@ namespace MeshNode.Models.Foundation
     public sealed class HealthServer : Model, IKeptState
     {
         /// <summary>
-        /// The fault of a node that had to refuse a source because the replay protection list is full: Memory Error. It is current until the list has room.
+        /// The fault of a node that had to refuse a source because the replay protection list is full: Memory Warning. It is current until the list has room.
         /// </summary>
-        public const int ReplayListFull = 0x18;
+        public const int ReplayListFull = 0x17;
+
+        /// <summary>
+        /// The fault of a node that cannot write to its storage: Memory Error. It is current until a write succeeds; until then the node falls silent
+        /// when the SEQ are used up that are reserved.
+        /// </summary>
+        public const int StorageFailed = 0x18;
 
         private const int CurrentStatus = 0x04;
         private const int FaultStatus = 0x05;
@@ -159,7 +165,7 @@ namespace MeshNode.Models.Foundation
         /// <inheritdoc/>
         public override long Tick(long now)
         {
-            TickReplayList(now);
+            TickMemory(now);
 
             if (_attentionUntil == 0)
             {
@@ -179,7 +185,7 @@ namespace MeshNode.Models.Foundation
         /// <inheritdoc/>
         public override void OnReset(long now)
         {
-            TickReplayList(now);
+            TickMemory(now);
             _registered = _current;
             _testId = 0;
             _divisor = 0;
@@ -264,6 +270,7 @@ namespace MeshNode.Models.Foundation
                 else
                 {
                     _divisor = value;
+                    KeepState(now);
                     RestartPeriod(now);
                 }
             }
@@ -352,11 +359,20 @@ namespace MeshNode.Models.Foundation
         }
 
         // The counter is looked at here, because it takes no calls from below. It matters for the primary element only.
-        private void TickReplayList(long now)
+        private void TickMemory(long now)
         {
             if (Element.Index != 0)
             {
                 return;
+            }
+
+            if (Node.Store != null && Node.Store.HasFailed)
+            {
+                SetFault(StorageFailed, now);
+            }
+            else
+            {
+                ClearFault(StorageFailed, now);
             }
 
             uint refused = Node.LowerTransport.Count(LowerTransportVerdict.ReplayListFull);

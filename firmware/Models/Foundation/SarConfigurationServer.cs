@@ -64,10 +64,12 @@ namespace MeshNode.Models.Foundation
             if (message.Opcode == TransmitterSet)
             {
                 transmitter.Decode(message.Buffer, message.Offset);
+                KeepState(now);
             }
             else if (message.Opcode == ReceiverSet)
             {
                 receiver.Decode(message.Buffer, message.Offset);
+                KeepState(now);
             }
 
             byte[] buffer = Node.Access.Buffer;

@@ -56,6 +56,7 @@ namespace MeshNode.Models.Generic
                 if (time != _time)
                 {
                     _time = time;
+                    KeepState(now);
                     Node.Access.Publish(this, now);
                 }
             }

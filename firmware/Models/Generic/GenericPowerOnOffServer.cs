@@ -52,8 +52,8 @@ namespace MeshNode.Models.Generic
         /// <summary>The server whose state it is about.</summary>
         internal GenericOnOffServer OnOff { get; }
 
-        /// <summary>Power has come, and kept states are back: goes to the state that they ask for, in the default transition time.</summary>
-        public void PowerUp(long now)
+        /// <summary>Goes to the state that the kept states ask for, in the default transition time.</summary>
+        public override void OnPoweredUp(long now)
         {
             Transition state = OnOff.State;
             int target = _onPowerUp == Off ? 0 : _onPowerUp == Default ? state.Owner.On : state.Target;
@@ -126,6 +126,7 @@ namespace MeshNode.Models.Generic
             if (onPowerUp != _onPowerUp)
             {
                 _onPowerUp = onPowerUp;
+                KeepState(now);
                 Node.Access.Publish(this, now);
             }
         }

@@ -137,6 +137,7 @@ namespace MeshNode.Models.Generic
             if (now < _endAt)
             {
                 _owner.OnChanged(now);
+                _owner.KeepState(now);
             }
 
             Tick(now);
@@ -166,6 +167,7 @@ namespace MeshNode.Models.Generic
                 _endAt = Idle;
                 _owner.OnSettled(_target);
                 _owner.OnChanged(now);
+                _owner.KeepState(now);
 
                 // The publications of models in front of this one are due.
                 return now;

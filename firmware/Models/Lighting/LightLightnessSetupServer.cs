@@ -52,6 +52,7 @@ namespace MeshNode.Models.Lighting
                     }
 
                     _server.SetDefault(LittleEndian.ReadUInt16(message.Buffer, message.Offset));
+                    _server.KeepState(now);
 
                     if (message.Opcode == DefaultSet)
                     {
@@ -73,6 +74,8 @@ namespace MeshNode.Models.Lighting
                     {
                         return ModelVerdict.Prohibited;
                     }
+
+                    _server.KeepState(now);
 
                     if (message.Opcode == RangeSet)
                     {

@@ -57,7 +57,7 @@ namespace MeshNode.Models.Foundation
 
             node.Expect("8044062301", "80402301" + ThirdKey);
 
-            Assert.IsTrue(node.Node.Stack.Subnets.Find(0x123).Key.Matches(Hex.Decode(Key)));
+            Assert.IsTrue(node.Node.Stack.Subnets.Find(0x123).Key.Matches(Hex.Decode(Key), 0));
         }
 
         [TestMethod]
@@ -119,7 +119,7 @@ namespace MeshNode.Models.Foundation
             node.Expect("801700000001", "80150000");
             node.Expect("8044000000", "80450000" + Key);
             node.Expect("80440b0000", "80450000" + ThirdKey);
-            Assert.IsTrue(node.Node.Stack.Subnets.Find(0).NewKey.Matches(Hex.Decode(Key)));
+            Assert.IsTrue(node.Node.Stack.Subnets.Find(0).NewKey.Matches(Hex.Decode(Key), 0));
         }
 
         [TestMethod]
@@ -164,7 +164,7 @@ namespace MeshNode.Models.Foundation
             node.Expect("801700000000", "8016000003");
 
             node.Expect("801700000000", "80150000");
-            Assert.IsTrue(node.Node.Stack.Subnets.Find(0).Key.Matches(Hex.Decode(Key)));
+            Assert.IsTrue(node.Node.Stack.Subnets.Find(0).Key.Matches(Hex.Decode(Key), 0));
             Assert.IsTrue(node.Node.AppKeys.Key(0).Matches(Hex.Decode(ThirdKey), 0));
             Assert.IsTrue(node.Node.AppKeys.NewKey(0) == null);
             Assert.AreEqual(1u, node.Model.Bindings);
@@ -179,7 +179,7 @@ namespace MeshNode.Models.Foundation
 
             node.Expect("801700230100", "8016230103");
 
-            Assert.IsTrue(node.Node.Stack.Subnets.Find(0x123).Key.Matches(Hex.Decode(ThirdKey)));
+            Assert.IsTrue(node.Node.Stack.Subnets.Find(0x123).Key.Matches(Hex.Decode(ThirdKey), 0));
         }
 
         [TestMethod]

@@ -228,7 +228,7 @@ namespace MeshNode.Models.Foundation
             node.Source++;
             node.Send("8004");
             Assert.AreEqual((uint)1, node.Node.LowerTransport.Count(LowerTransportVerdict.ReplayListFull));
-            Assert.AreEqual("0400f10518", node.Published());
+            Assert.AreEqual("0400f10517", node.Published());
             node.Source--;
             node.Expect("0500f10518", "8031f105");
 

@@ -54,7 +54,7 @@ namespace MeshNode.Models.Generic
 
             Assert.IsTrue(((IKeptState)node.Element[1]).DecodeKept(new byte[] { (byte)before }, 0, 1));
             Assert.IsTrue(server.DecodeKept(new byte[] { (byte)onPowerUp }, 0, 1));
-            server.PowerUp(node.Now);
+            server.OnPoweredUp(node.Now);
 
             Assert.AreEqual(after, record.Value);
             Assert.AreEqual(onPowerUp, server.OnPowerUp);

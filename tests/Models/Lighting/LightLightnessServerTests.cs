@@ -328,7 +328,7 @@ namespace MeshNode.Models.Lighting
                 }
             }
 
-            ((GenericPowerOnOffServer)after.Element[PowerOnOff]).PowerUp(after.Now);
+            ((GenericPowerOnOffServer)after.Element[PowerOnOff]).OnPoweredUp(after.Now);
             after.Run(999);
             Assert.AreEqual(actual == 0, actual == record.Value);
             after.Run(1);

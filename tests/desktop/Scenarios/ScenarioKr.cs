@@ -76,7 +76,7 @@ public class ScenarioKr
         scenario.Configure<KeyRefreshPhaseStatus>(scenario.Nodes[0], ConfigurationMessages.KeyRefreshPhaseSet(0, ToNormal));
         Assert.IsTrue(scenario.Until(() => scenario.Nodes.TrueForAll(static node => node.Node.Stack.Subnets[0].Phase == KeyRefreshPhase.Normal), BeaconTime));
         Assert.IsTrue(scenario.Until(() => client[0].Phase == KeyRefreshPhase.Normal, BeaconTime));
-        Assert.IsTrue(scenario.Nodes.TrueForAll(static node => node.Node.Stack.Subnets[0].Key.Matches(s_newKey)));
+        Assert.IsTrue(scenario.Nodes.TrueForAll(static node => node.Node.Stack.Subnets[0].Key.Matches(s_newKey, 0)));
         scenario.Ask<GenericOnOffStatus>(scenario.Client.Node.OnOff, scenario.Nodes[2].Address, GenericMessages.OnOffGet());
     }
 

@@ -19,7 +19,7 @@ namespace MeshNode.Tool.Heap;
 /// </remarks>
 public sealed class HeapWalk
 {
-    private static readonly Assembly[] s_firmware = [typeof(Crypto.Aes128).Assembly, typeof(Node).Assembly, typeof(Models.IKeptState).Assembly];
+    private static readonly Assembly[] s_firmware = [typeof(Crypto.Aes128).Assembly, typeof(Node).Assembly, typeof(Models.Foundation.HealthServer).Assembly];
 
     private static readonly HashSet<Type> s_parts =
     [

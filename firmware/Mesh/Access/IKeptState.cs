@@ -1,11 +1,11 @@
-namespace MeshNode.Models
+namespace MeshNode.Access
 {
     /// <summary>
     /// A model with states that outlast a loss of power. See Mesh Model 1.1, section 3.3.4.2.
     /// </summary>
     /// <remarks>
-    /// Storage writes what a model encodes when it differs from what it wrote last, and gives it back before the node runs. Then comes
-    /// <see cref="Generic.GenericPowerOnOffServer.PowerUp"/>.
+    /// The model calls <see cref="Model.KeepState"/> when the states have changed. They are given back before the node runs; then comes
+    /// <see cref="Model.OnPoweredUp"/>.
     /// </remarks>
     public interface IKeptState
     {
