@@ -47,7 +47,7 @@ namespace MeshNode.Storage
         public const int HoursStep = 4;
 
         /// <summary>SEQ that are left out when a record of the journal was damaged: it may have been a reservation, or several.</summary>
-        public const int DamageGap = 0x100000;
+        public const int DamageGap = 0x10000;
 
         private const int Marks = 24;
         private const int WindowsOfSpan = 6;

@@ -230,7 +230,7 @@ namespace MeshNode.Models.Foundation
             Assert.AreEqual((uint)1, node.Node.LowerTransport.Count(LowerTransportVerdict.ReplayListFull));
             Assert.AreEqual("0400f10517", node.Published());
             node.Source--;
-            node.Expect("0500f10518", "8031f105");
+            node.Expect("0500f10517", "8031f105");
 
             node.Node.Leave(node.Now);
             Assert.AreEqual("0400f105", Current(node));
