@@ -59,15 +59,15 @@ namespace MeshNode
                 ReplaySources = 16,
                 NetworkMessages = 32,
                 ProxyClients = 1,
-                ProxyQueue = 8,
-                LocalQueue = 8,
-                RelayQueue = 12,
-                Segments = 72,
+                ProxyQueue = 6,
+                LocalQueue = 6,
+                RelayQueue = 8,
+                Segments = 68,
                 Reassemblies = 1,
                 Transmissions = 1,
-                Replies = 4,
-                Subscriptions = 24,
-                Labels = 4,
+                Replies = 3,
+                Subscriptions = 16,
+                Labels = 2,
             };
         }
 

@@ -115,9 +115,10 @@ public static class CommandLine
         Option<double> loss = Option("--loss", 0.0, "Probability that a frame is lost.");
         Option<AlgorithmOffer> algorithms = Option("--algorithms", AlgorithmOffer.Hmac, "Provisioning algorithms to offer.");
         Option<bool> ivUpdateTest = Option("--iv-update-test", false, "Start in the IV Update test mode, in which the 96 hours do not count.");
+        Option<string?> state = Option<string?>("--state", null, "Folder in which the node keeps its state, so that it comes back after a restart.");
         uuid.Validators.Add(result => RequireHex(result, 16));
         oob.Validators.Add(result => RequireHex(result, null));
-        Command command = new("run", "Run a node in real time that other programs reach over local datagrams.") { udp, gatt, uuid, oob, echo, loss, algorithms, ivUpdateTest };
+        Command command = new("run", "Run a node in real time that other programs reach over local datagrams.") { udp, gatt, uuid, oob, echo, loss, algorithms, ivUpdateTest, state };
 
         command.SetAction((result, cancellation) => Task.Run(
             () =>
@@ -131,7 +132,8 @@ public static class CommandLine
                     result.GetValue(echo),
                     result.GetValue(loss),
                     result.GetValue(algorithms),
-                    result.GetValue(ivUpdateTest));
+                    result.GetValue(ivUpdateTest),
+                    result.GetValue(state));
                 using RealTimeNode node = new(console, options);
                 node.Run(cancellation);
 

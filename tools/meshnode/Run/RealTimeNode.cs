@@ -1,11 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Net.Sockets;
 using System.Threading;
 using MeshNode.Access;
 using MeshNode.Bearers;
 using MeshNode.Kit;
 using MeshNode.Provisioning;
+using MeshNode.Storage;
+using MeshNode.Tool.Storage;
 using Spectre.Console;
 
 namespace MeshNode.Tool.Run;
@@ -23,6 +26,7 @@ internal sealed class RealTimeNode : IDisposable
     private readonly ConsoleApplication _application;
     private readonly ProvisioningCapabilities _capabilities;
     private readonly Node _node;
+    private readonly DirectoryMedium? _medium;
 
     public RealTimeNode(IAnsiConsole console, RunOptions options)
     {
@@ -35,7 +39,28 @@ internal sealed class RealTimeNode : IDisposable
         _node = new Node(_radio, gatt, new SystemRandomSource(), composition, new StackProfile()) { Client = _application };
         _node.Stack.IvIndex.TestMode = options.IvUpdateTest;
         _application.Say(_clock.Now, $"device {Convert.ToHexStringLower(options.Uuid)}");
-        StartUnprovisioned();
+        _medium = options.State is null ? null : new DirectoryMedium(options.State);
+
+        if (_medium is not null)
+        {
+            NodeStore store = new(_node, _medium);
+            JournalVerdict verdict = store.Open(_clock.Now);
+            _application.Say(_clock.Now, $"state {verdict}, start {store.BootCounter}, damaged {store.Journal.Damaged}");
+
+            if (verdict == JournalVerdict.ReadFailed)
+            {
+                throw new IOException($"The state in {options.State} cannot be read.");
+            }
+        }
+
+        if (_node.IsProvisioned)
+        {
+            _application.Say(_clock.Now, $"is node {_node.Stack.Network.PrimaryAddress:x4}, IV Index {_node.Stack.IvIndex.Current:x8}, SEQ {_node.Stack.Sequence.Next}");
+        }
+        else
+        {
+            StartUnprovisioned();
+        }
     }
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -64,6 +89,8 @@ internal sealed class RealTimeNode : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _node.Store?.Flush(_clock.Now);
+        _medium?.Dispose();
         _radio.Dispose();
         _gatt?.Dispose();
     }

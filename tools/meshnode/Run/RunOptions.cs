@@ -9,6 +9,7 @@ namespace MeshNode.Tool.Run;
 /// <param name="Loss">Probability that a frame is lost.</param>
 /// <param name="Algorithms">Which provisioning algorithms are offered.</param>
 /// <param name="IvUpdateTest">Whether the 96 hours of an IV Update do not count.</param>
+/// <param name="State">Folder in which the node keeps its state, or null.</param>
 internal sealed record RunOptions(
     int UdpPort,
     int GattPort,
@@ -17,4 +18,5 @@ internal sealed record RunOptions(
     bool Echo,
     double Loss,
     AlgorithmOffer Algorithms,
-    bool IvUpdateTest);
+    bool IvUpdateTest,
+    string? State);

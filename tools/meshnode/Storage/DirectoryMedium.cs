@@ -5,12 +5,13 @@ using MeshNode.Storage;
 namespace MeshNode.Tool.Storage;
 
 /// <summary>The two areas of a journal as files of a folder.</summary>
-/// <remarks>One writer at a time: the file of the area that is being written stays open between <see cref="Write"/> and <see cref="Flush"/>.</remarks>
+/// <remarks>One process at a time: a lock, which goes with the process, keeps others out.</remarks>
 public sealed class DirectoryMedium : IJournalMedium, IDisposable
 {
     private const int AreaSize = 8192;
 
     private readonly string[] _paths;
+    private readonly FileStream _lock;
     private FileStream? _stream;
     private int _area;
 
@@ -18,6 +19,7 @@ public sealed class DirectoryMedium : IJournalMedium, IDisposable
     public DirectoryMedium(string directory)
     {
         Directory.CreateDirectory(directory);
+        _lock = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         _paths = [Path.Combine(directory, "journal0"), Path.Combine(directory, "journal1")];
     }
 
@@ -98,7 +100,7 @@ public sealed class DirectoryMedium : IJournalMedium, IDisposable
     {
         try
         {
-            Dispose();
+            Close();
 
             if (File.Exists(_paths[area]))
             {
@@ -116,13 +118,19 @@ public sealed class DirectoryMedium : IJournalMedium, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stream?.Dispose();
-        _stream = null;
+        Close();
+        _lock.Dispose();
     }
 
     private static bool IsOfFiles(Exception exception)
     {
         return exception is IOException or UnauthorizedAccessException;
+    }
+
+    private void Close()
+    {
+        _stream?.Dispose();
+        _stream = null;
     }
 
     private FileStream Open(int area)
@@ -132,7 +140,7 @@ public sealed class DirectoryMedium : IJournalMedium, IDisposable
             return _stream;
         }
 
-        Dispose();
+        Close();
         _area = area;
         _stream = new FileStream(_paths[area], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 
