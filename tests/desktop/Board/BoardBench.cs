@@ -75,6 +75,7 @@ internal sealed class BoardBench : IBoardRadio
     /// <summary>The Mesh Proxy Service with its two characteristics.</summary>
     public static GattServiceProvider CreateProxyService()
     {
+        _ = BluetoothLEServer.Instance;
         GattServiceProvider provider = GattServiceProvider.Create(Utilities.CreateUuidFromShortCode(ProxyService)).ServiceProvider;
         provider.Service.CreateCharacteristic(DataIn, new GattLocalCharacteristicParameters
         {

@@ -28,6 +28,9 @@ public class GattLocalService
         GattLocalCharacteristic characteristic = new(characteristicUuid, parameters);
         _characteristics.Add(characteristic);
 
+        // The library asks the server for its security here. When there was none yet, its constructor forgets the characteristic again.
+        _ = BluetoothLEServer.Instance;
+
         return new GattLocalCharacteristicResult(characteristic);
     }
 }
