@@ -26,7 +26,7 @@ internal sealed class RawListener : IEventProcessor, IEventListener
     public RawListener()
     {
         Type type = typeof(BluetoothLEAdvertisementReceivedEventArgs);
-        ConstructorInfo constructor = type.GetConstructor(BindingFlags.Instance | BindingFlags.NonPublic, [])!;
+        ConstructorInfo constructor = type.GetConstructor([])!;
         _args = (BluetoothLEAdvertisementReceivedEventArgs)constructor.Invoke([]);
         _fetch = type.GetMethod("NativeCreateFromEvent", BindingFlags.Instance | BindingFlags.NonPublic)!;
         _data = type.GetField("_rawAdvertData", BindingFlags.Instance | BindingFlags.NonPublic)!;

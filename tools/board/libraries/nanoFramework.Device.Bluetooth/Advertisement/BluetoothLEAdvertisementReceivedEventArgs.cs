@@ -15,7 +15,8 @@ public class BluetoothLEAdvertisementReceivedEventArgs
     // Applications read it by reflection.
     private byte[] _rawAdvertData;
 
-    internal BluetoothLEAdvertisementReceivedEventArgs()
+    // Internal on the device, where Type.GetConstructor finds it all the same.
+    public BluetoothLEAdvertisementReceivedEventArgs()
     {
         Advertisement = new BluetoothLEAdvertisement();
         _advertisementType = BluetoothLEAdvertisementType.ConnectableDirected;
