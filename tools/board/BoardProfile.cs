@@ -13,13 +13,19 @@ public sealed record BoardProfile
     /// <summary>ESP32-S3, image ESP32_S3_QUAD.</summary>
     public static BoardProfile Esp32S3 { get; } = new()
     {
-        TargetName = "ESP32_S3_QUAD", Platform = "ESP32_S3", DuplicateKey = DuplicateKey.AddressAndType, ReattemptsConnection = true,
+        TargetName = "ESP32_S3_QUAD",
+        Platform = "ESP32_S3",
+        DuplicateKey = DuplicateKey.AddressAndType,
+        ReattemptsConnection = true,
     };
 
     /// <summary>ESP32-C3, image ESP32_C3.</summary>
     public static BoardProfile Esp32C3 { get; } = new()
     {
-        TargetName = "ESP32_C3", Platform = "ESP32_C3", DuplicateKey = DuplicateKey.AddressAndType, ReattemptsConnection = true,
+        TargetName = "ESP32_C3",
+        Platform = "ESP32_C3",
+        DuplicateKey = DuplicateKey.AddressAndType,
+        ReattemptsConnection = true,
     };
 
     /// <summary>Name of the image.</summary>

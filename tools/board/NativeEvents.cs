@@ -17,8 +17,6 @@ internal sealed class NativeEvents(Boot boot)
     private Action<uint, uint, DateTime>? _dispatcher;
     private bool _hasThread;
 
-    public long Lost { get; private set; }
-
     public void SetDispatcher(Action<uint, uint, DateTime> dispatcher)
     {
         _dispatcher = dispatcher;
@@ -35,7 +33,7 @@ internal sealed class NativeEvents(Boot boot)
 
         if (_records.Count == Capacity)
         {
-            Lost++;
+            boot.Board.LostEvents++;
 
             return;
         }

@@ -72,6 +72,9 @@ public sealed class VirtualBoard
     /// <summary>How often it has booted.</summary>
     public int Boots { get; private set; }
 
+    /// <summary>Native events that found the queue of 128 full, since the board was made.</summary>
+    public long LostEvents { get; internal set; }
+
     /// <summary>What the application must not have done.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
 

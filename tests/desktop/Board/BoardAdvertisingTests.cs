@@ -18,6 +18,7 @@ public class BoardAdvertisingTests
     public void Section_3_EachSwapOfDataLosesTheBlockBeforeIt()
     {
         List<BluetoothLEAdvertisementPublisherStatus> statuses = [];
+        List<int> free = [];
         BoardBench bench = BoardBench.RunClean(() =>
         {
             BluetoothLEServer.Instance.Start();
@@ -27,11 +28,13 @@ public class BoardAdvertisingTests
             {
                 publisher.Start();
                 statuses.Add(publisher.Status);
+                free.Add(Chip.Board.Memory.Free);
             }
         });
 
         Assert.AreEqual(10, bench.Board.Memory.LostBlocks);
         Assert.AreEqual(310, bench.Board.Memory.LostOctets);
+        Assert.IsTrue(free.Zip(free.Skip(1), (a, b) => a - b).All(d => d == 36));
         Assert.AreEqual(BluetoothLEAdvertisementPublisherStatus.Started, statuses[0]);
         Assert.IsTrue(statuses.Skip(1).All(s => s == BluetoothLEAdvertisementPublisherStatus.Waiting));
         Assert.AreEqual(10L, bench.Board.Bluetooth.Counters.DataSwaps);

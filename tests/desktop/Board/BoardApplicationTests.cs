@@ -123,6 +123,25 @@ public class BoardApplicationTests
         }
     }
 
+    /// <summary>What .NET allocates for such a call is the desktop's affair; on the device it is the boxed number alone.</summary>
+    [TestMethod]
+    public void Report_CostsTheApplicationNothingButTheCallByReflection()
+    {
+        const int Reports = 200;
+        long[] octets = new long[2];
+
+        foreach (bool isHeard in new[] { false, true })
+        {
+            BoardBench bench = Boot(2000);
+            Hear(bench, Reports, isHeard);
+            long before = bench.Board.Allocations.ApplicationOctets;
+            Hear(bench, Reports, isHeard);
+            octets[isHeard ? 1 : 0] = bench.Board.Allocations.ApplicationOctets - before;
+        }
+
+        Assert.AreEqual(ReflectionCost() * Reports, octets[1] - octets[0]);
+    }
+
     [TestMethod]
     public void SameSeed_GivesTheSameRun()
     {
@@ -145,6 +164,42 @@ public class BoardApplicationTests
         bench.Pass(milliseconds);
 
         return bench;
+    }
+
+    private static void Hear(BoardBench bench, int reports, bool isHeard)
+    {
+        for (int i = 0; i < reports; i++)
+        {
+            bench.Pass(20);
+
+            if (isHeard)
+            {
+                bench.Hear((ulong)i + 1000, 4, 0x2A, 1, 2, 3);
+            }
+        }
+    }
+
+    private static long ReflectionCost()
+    {
+        const int Calls = 1000;
+        System.Reflection.MethodInfo method = typeof(BoardApplicationTests).GetMethod(nameof(IsEven), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic);
+        object[] arguments = new object[1];
+        BoardApplicationTests target = new();
+        long before = 0;
+
+        for (int i = 0; i < 2 * Calls; i++)
+        {
+            before = i == Calls ? GC.GetAllocatedBytesForCurrentThread() : before;
+            arguments[0] = i;
+            _ = (bool)method.Invoke(target, arguments);
+        }
+
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
+    }
+
+    private bool IsEven(int number)
+    {
+        return number % 2 == 0;
     }
 
     private static object Bearer(BoardBench bench)

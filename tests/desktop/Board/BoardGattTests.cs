@@ -169,23 +169,35 @@ public class BoardGattTests
     }
 
     [TestMethod]
-    public void Section_6_MtuIsNegotiatedAndTheLastEventWins()
+    public void Section_6_MtuIsNegotiatedAndTheLastEventOfAnyClientWins()
     {
         RawListener listener = null;
-        int[] sizes = new int[2];
+        GattSession session = null;
         BoardBench bench = BoardBench.RunClean(() =>
         {
-            BoardBench.CreateProxyService().StartAdvertising(BoardBench.ProxyParameters());
+            GattServiceProviderAdvertisingParameters parameters = BoardBench.ProxyParameters();
+            BoardBench.CreateProxyService().StartAdvertising(parameters);
             listener = new RawListener();
-            sizes[0] = BluetoothLEServer.Instance.Session.MaxMtuSize;
-            Chip.Sleep(5000);
-            new nanoFramework.Device.Bluetooth.Advertisement.BluetoothLEAdvertisementPublisher(BoardBench.ProxyParameters().Advertisement).Start();
-        }, 2000);
-        bench.Board.Bluetooth.Connect(new TestCentral()).ExchangeMtu(517);
-        bench.Pass(6000);
-        Assert.AreEqual(0, sizes[0]);
-        Assert.AreEqual((int)BluetoothEventType.ClientSessionChanged, listener.Events[^1].Type);
-        Assert.AreEqual(256u << 16, listener.Events[^1].Data);
+            session = BluetoothLEServer.Instance.Session;
+            Chip.Sleep(3000);
+            new nanoFramework.Device.Bluetooth.Advertisement.BluetoothLEAdvertisementPublisher(parameters.Advertisement).Start();
+        }, 3000);
+        Assert.AreEqual(0, (int)session.MaxMtuSize);
+
+        BoardLink first = bench.Board.Bluetooth.Connect(new TestCentral());
+        first.ExchangeMtu(517);
+        bench.Pass(3000);
+        Assert.AreEqual(256, (int)session.MaxMtuSize);
+
+        BoardLink second = bench.Board.Bluetooth.Connect(new TestCentral());
+        second.ExchangeMtu(64);
+        bench.Pass(100);
+        Assert.AreEqual(64, (int)session.MaxMtuSize);
+        Assert.AreEqual("(19, 1, 4194304)", listener.Events[^1].ToString());
+
+        second.Disconnect();
+        bench.Pass(100);
+        Assert.AreEqual(64, (int)session.MaxMtuSize);
     }
 
     [TestMethod]

@@ -19,7 +19,6 @@ internal sealed class BleHost(Boot boot)
     private const int NoEvent = -1;
 
     private readonly Queue<Job> _jobs = new();
-    private VirtualBoard Board => boot.Board;
     private bool _isBusy;
     private bool _isMutexLocked;
     private bool _isRunEntered;
@@ -44,6 +43,8 @@ internal sealed class BleHost(Boot boot)
     public bool IsBusy => _isBusy;
 
     public bool IsMutexLocked => _isMutexLocked;
+
+    private VirtualBoard Board => boot.Board;
 
     private BleCounters Counters => Board.Bluetooth.Counters;
 

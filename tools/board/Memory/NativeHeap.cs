@@ -6,7 +6,7 @@ namespace MeshNode.Board.Memory;
 /// <summary>The account of internal RAM: what the native libraries hold, and what they have lost for good.</summary>
 public sealed class NativeHeap
 {
-    // Of the allocator.
+    // Of the allocator; blocks start at multiples of it.
     private const int BlockOverhead = 4;
 
     private readonly Dictionary<string, (int Blocks, int Octets)> _lost = [];
@@ -38,12 +38,12 @@ public sealed class NativeHeap
     /// <returns><see langword="null"/> when nothing is left.</returns>
     internal NativeBlock? Allocate(string purpose, int size)
     {
-        if (size + BlockOverhead > Free)
+        if (Occupied(size) > Free)
         {
             return null;
         }
 
-        Free -= size + BlockOverhead;
+        Free -= Occupied(size);
         LowWater = int.Min(LowWater, Free);
 
         return new NativeBlock(purpose, size);
@@ -54,7 +54,7 @@ public sealed class NativeHeap
         if (block is { IsFree: false })
         {
             block.IsFree = true;
-            Free += block.Size + BlockOverhead;
+            Free += Occupied(block.Size);
         }
     }
 
@@ -65,5 +65,10 @@ public sealed class NativeHeap
             (int blocks, int octets) = _lost.GetValueOrDefault(block.Purpose);
             _lost[block.Purpose] = (blocks + 1, octets + block.Size);
         }
+    }
+
+    private static int Occupied(int size)
+    {
+        return ((size + BlockOverhead - 1) / BlockOverhead * BlockOverhead) + BlockOverhead;
     }
 }

@@ -69,6 +69,7 @@ public sealed class GpioPin : IDisposable
 
     public void SetPinMode(PinMode value)
     {
+        using AccountScope scope = Chip.EnterLibrary();
         Check();
 
         if (!IsSupported(value))
@@ -89,6 +90,7 @@ public sealed class GpioPin : IDisposable
 
     public void Write(PinValue value)
     {
+        using AccountScope scope = Chip.EnterLibrary();
         Check();
 
         if (!_pin.IsOutput)
