@@ -19,7 +19,9 @@ public class NanoSubsetAnalyzerTests
     private const string Point = "struct Point { public int X; public int Y; public void Move() { X++; } }";
 
     private static readonly MetadataReference[] s_references = new[] { "System.Private.CoreLib.dll", "System.Runtime.dll" }
-        .Select(f => MetadataReference.CreateFromFile(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location), f))).ToArray();
+        .Select(f => Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location), f))
+        .Concat([typeof(nanoFramework.Device.Bluetooth.Utilities).Assembly.Location, typeof(nanoFramework.Runtime.Events.EventSink).Assembly.Location])
+        .Select(f => MetadataReference.CreateFromFile(f)).ToArray();
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = [new LanguageAnalyzer(), new StructAnalyzer(), new LimitAnalyzer(), new TestClassAnalyzer()];
 
@@ -127,6 +129,8 @@ public class NanoSubsetAnalyzerTests
     [DataRow("class C { void M(System.TimeSpan t) { } }")]
     [DataRow("class C { void M() { System.Threading.Thread.Sleep(System.TimeSpan.FromSeconds(1)); } }")]
     [DataRow("class C { void M() { System.Guid g = System.Guid.NewGuid(); } }")]
+    [DataRow("using nanoFramework.Device.Bluetooth.GenericAttributeProfile; class C { System.Guid _g; object M() { return GattServiceProvider.Create(_g); } }")]
+    [DataRow("using nanoFramework.Runtime.Events; class C : IEventProcessor { public BaseEvent ProcessEvent(uint a, uint b, System.DateTime t) { return null; } void M(System.DateTime u) { } }")]
     public void StructsByValue_AreRefused(string source) => Fires("NANO008", source + " " + Point);
 
     [TestMethod]
@@ -138,6 +142,8 @@ public class NanoSubsetAnalyzerTests
     [DataRow("class C { Point[] _a; void M() { _a[0] = new Point { X = 1 }; _a[1] = default; } }")]
     [DataRow("class C { void M(out Point p) { p = new Point(); } }")]
     [DataRow("class C { System.DateTime _t; long M() { _t = System.DateTime.UtcNow; return System.DateTime.UtcNow.Ticks - _t.Ticks; } }")]
+    [DataRow("using nanoFramework.Device.Bluetooth; using nanoFramework.Device.Bluetooth.GenericAttributeProfile; class C { object M() { return GattServiceProvider.Create(Utilities.CreateUuidFromShortCode(1)); } }")]
+    [DataRow("using nanoFramework.Runtime.Events; class C : IEventProcessor { IEventProcessor _next; public BaseEvent ProcessEvent(uint a, uint b, System.DateTime t) { return _next.ProcessEvent(a, b, t); } }")]
     [DataRow("enum E { A } class C { E M(E e, int i, bool b, char c, double d) { E f = e; return f; } }")]
     public void StructsInPlace_AreAccepted(string source) => Passes(source + " " + Point);
 

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
+using MeshNode.Board;
 
 namespace MeshNode.Simulation;
 
 /// <summary>
 /// Simulated time in milliseconds, and what is to happen in it: in order of time, at the same time in order of entry.
 /// </summary>
-public sealed class EventQueue
+public sealed class EventQueue : IBoardClock
 {
     private readonly PriorityQueue<Action, (long Time, long Order)> _events = new();
     private long _order;

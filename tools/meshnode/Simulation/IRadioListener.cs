@@ -1,3 +1,5 @@
+using MeshNode.Board.Bluetooth;
+
 namespace MeshNode.Simulation;
 
 /// <summary>Whoever has a <see cref="VirtualAntenna"/>.</summary>
@@ -14,4 +16,20 @@ public interface IRadioListener
 
     /// <summary>The last transmission of a payload has left the own antenna.</summary>
     void OnSent(int tag);
+
+    /// <summary>Any advert of a board was heard, as it is in the air; malformed ones too.</summary>
+    void OnAdvert(VirtualAntenna from, AdvertisingPdu pdu)
+    {
+        if (pdu.Type == AdvertisingType.Connectable)
+        {
+            OnConnectable(from, pdu.Data);
+        }
+        else if (pdu.Type == AdvertisingType.NonConnectable)
+        {
+            foreach ((int type, byte[] payload) in AdvertisingStructures.Of(pdu.Data))
+            {
+                OnReceived(from, type, payload);
+            }
+        }
+    }
 }

@@ -27,10 +27,17 @@ public sealed class VirtualAntenna : IAdvertisingBearer
         _random = mesh.CreateRandom();
         Name = name;
         Listener = listener;
+        Address = radio.NextAddress();
     }
 
     /// <summary>What the trace calls its owner.</summary>
     public string Name { get; }
+
+    /// <summary>Address in its adverts, which a board's duplicate filter goes by.</summary>
+    public ulong Address { get; private set; }
+
+    /// <summary>Whether each payload gets a fresh random address, as some stacks do, rather than always the same.</summary>
+    public bool HasFreshAddresses { get; set; }
 
     /// <inheritdoc/>
     public int TransmitCredit => _busy ? 0 : 1;
@@ -53,6 +60,7 @@ public sealed class VirtualAntenna : IAdvertisingBearer
         }
 
         _busy = true;
+        Address = HasFreshAddresses ? _radio.NextAddress() : Address;
         byte[] copy = payload.AsSpan(offset, count).ToArray();
         ScheduleTransmission(type, copy, 1, transmissions, interval, tag, 0);
     }

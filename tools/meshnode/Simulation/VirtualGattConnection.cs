@@ -8,7 +8,7 @@ namespace MeshNode.Simulation;
 /// One GATT connection: nothing is lost, but each connection event carries one value in each direction, and only a few
 /// notifications can wait.
 /// </summary>
-public sealed class VirtualGattConnection
+public sealed class VirtualGattConnection : IGattLink
 {
     private readonly VirtualMesh _mesh;
     private readonly VirtualNode _server;
@@ -31,28 +31,28 @@ public sealed class VirtualGattConnection
     /// <summary>The number by which the server knows it.</summary>
     public int Number { get; }
 
-    /// <summary>ATT_MTU, in octets.</summary>
+    /// <inheritdoc/>
     public int Mtu { get; private set; } = GattService.MinMtu;
 
-    /// <summary>Whether it is up.</summary>
+    /// <inheritdoc/>
     public bool IsOpen { get; private set; } = true;
 
     internal string ClientName => _client.Name;
 
-    /// <summary>Exchanges the ATT_MTU.</summary>
+    /// <inheritdoc/>
     public void ExchangeMtu(int mtu)
     {
         Mtu = mtu;
         ToServer(() => _server.OnMtuChanged(this, mtu));
     }
 
-    /// <summary>Writes the Client Characteristic Configuration of Data Out.</summary>
+    /// <inheritdoc/>
     public void Subscribe(bool enabled)
     {
         ToServer(() => _server.OnSubscribed(this, enabled));
     }
 
-    /// <summary>Writes Data In, without response.</summary>
+    /// <inheritdoc/>
     public void Write(byte[] value)
     {
         if (value.Length > Mtu - GattService.AttHeaderSize)
@@ -63,7 +63,7 @@ public sealed class VirtualGattConnection
         ToServer(() => _server.OnWritten(this, value));
     }
 
-    /// <summary>Closes the connection.</summary>
+    /// <inheritdoc/>
     public void Close()
     {
         if (IsOpen)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using MeshNode.Access;
+using MeshNode.Board;
 
 namespace MeshNode.Simulation;
 
@@ -40,6 +41,13 @@ public sealed class VirtualMesh
         _nodes.Add(node);
 
         return node;
+    }
+
+    /// <summary>Adds a board without power that is in range of nothing.</summary>
+    /// <param name="profile">Chip and image.</param>
+    public MeshBoard AddBoard(string name, BoardProfile profile)
+    {
+        return new MeshBoard(this, name, profile);
     }
 
     /// <summary>Records an event.</summary>

@@ -27,7 +27,7 @@ public sealed class VirtualPhone : IRadioListener, IGattClient, IGattConnection
     private readonly ProxyClientBearer _bearer = new();
     private readonly VirtualTimer _timer;
     private readonly Dictionary<VirtualAntenna, byte[]> _adverts = [];
-    private VirtualGattConnection? _connection;
+    private IGattLink? _connection;
     private PbGattClient? _pbGatt;
     private Provisioner? _provisioner;
     private NetworkProvisioning? _provisioning;
@@ -107,21 +107,39 @@ public sealed class VirtualPhone : IRadioListener, IGattClient, IGattConnection
     /// <summary>Whether a device advertises the Mesh Provisioning Service.</summary>
     public bool SeesDevice(VirtualNode node)
     {
-        byte[] expected = new byte[ProxyServiceData.ProvisioningLength];
-        ProxyServiceData.EncodeProvisioning(node.Uuid, 0, expected);
+        return SeesDevice(node.Antenna, node.Uuid);
+    }
 
-        return Shows(node, GattService.Provisioning, expected);
+    /// <inheritdoc cref="SeesDevice(VirtualNode)"/>
+    public bool SeesDevice(VirtualAntenna antenna, byte[] uuid)
+    {
+        byte[] expected = new byte[ProxyServiceData.ProvisioningLength];
+        ProxyServiceData.EncodeProvisioning(uuid, 0, expected);
+
+        return Shows(antenna, GattService.Provisioning, expected);
+    }
+
+    /// <summary>The last connectable advert of an antenna since the phone has connected last, or <see langword="null"/>.</summary>
+    public byte[]? AdvertOf(VirtualAntenna antenna)
+    {
+        return _adverts.GetValueOrDefault(antenna);
     }
 
     /// <summary>Whether a node advertises the Mesh Proxy Service with the Network ID of this network, or its identity.</summary>
     public bool SeesProxy(VirtualNode node)
     {
+        return SeesProxy(node.Antenna);
+    }
+
+    /// <inheritdoc cref="SeesProxy(VirtualNode)"/>
+    public bool SeesProxy(VirtualAntenna antenna)
+    {
         NetworkKey key = Client.Node.Stack.Subnets[0].TransmitKey;
         byte[] expected = new byte[ProxyServiceData.IdentityLength];
         ProxyServiceData.EncodeNetworkId(key, expected);
 
-        return Shows(node, GattService.Proxy, expected[..ProxyServiceData.NetworkIdLength])
-            || (_adverts.TryGetValue(node.Antenna, out byte[]? advert)
+        return Shows(antenna, GattService.Proxy, expected[..ProxyServiceData.NetworkIdLength])
+            || (_adverts.TryGetValue(antenna, out byte[]? advert)
                 && advert.Length >= ServiceDataOffset + ProxyServiceData.IdentityLength
                 && Network.Nodes.Any(known => HasIdentity(key, known.Address, advert.AsSpan(ServiceDataOffset))));
     }
@@ -129,10 +147,21 @@ public sealed class VirtualPhone : IRadioListener, IGattClient, IGattConnection
     /// <summary>Connects to a node or device.</summary>
     public void Connect(VirtualNode node, int mtu, GattParameters parameters)
     {
-        _adverts.Clear();
-        _connection = node.Gatt.Connect(this, parameters);
-        _connection.ExchangeMtu(mtu);
-        _connection.Subscribe(true);
+        SetUp(node.Gatt.Connect(this, parameters), mtu);
+    }
+
+    /// <summary>Connects to a board.</summary>
+    /// <returns>Whether it was connectable.</returns>
+    public bool Connect(MeshBoard board, int mtu, GattParameters parameters)
+    {
+        if (board.Connect(this, parameters) is not { } link)
+        {
+            return false;
+        }
+
+        SetUp(link, mtu);
+
+        return true;
     }
 
     /// <summary>Uses the connection for the Mesh Proxy Service.</summary>
@@ -238,9 +267,17 @@ public sealed class VirtualPhone : IRadioListener, IGattClient, IGattConnection
         return serviceData[..ProxyServiceData.IdentityLength].SequenceEqual(expected);
     }
 
-    private bool Shows(VirtualNode node, int service, byte[] serviceData)
+    private void SetUp(IGattLink connection, int mtu)
     {
-        return _adverts.TryGetValue(node.Antenna, out byte[]? advert)
+        _adverts.Clear();
+        _connection = connection;
+        connection.ExchangeMtu(mtu);
+        connection.Subscribe(true);
+    }
+
+    private bool Shows(VirtualAntenna antenna, int service, byte[] serviceData)
+    {
+        return _adverts.TryGetValue(antenna, out byte[]? advert)
             && advert.Length >= ServiceDataOffset + serviceData.Length
             && LittleEndian.ReadUInt16(advert, ServiceOffset) == service
             && advert.AsSpan(ServiceDataOffset, serviceData.Length).SequenceEqual(serviceData);

@@ -1,4 +1,5 @@
 using System;
+using MeshNode.Board.Bluetooth;
 
 namespace MeshNode.Simulation;
 
@@ -10,6 +11,7 @@ public sealed class VirtualRadio
 {
     private readonly VirtualMesh _mesh;
     private readonly Random _random;
+    private ulong _lastAddress;
 
     internal VirtualRadio(VirtualMesh mesh)
     {
@@ -35,6 +37,27 @@ public sealed class VirtualRadio
         second.Links.Add(link);
 
         return link;
+    }
+
+    /// <summary>Sends any advert, whatever is in it.</summary>
+    public void Broadcast(VirtualAntenna from, AdvertisingPdu pdu)
+    {
+        foreach (RadioLink link in from.Links)
+        {
+            LinkQuality quality = link.Quality ?? Quality;
+
+            if (_random.NextDouble() >= quality.Loss)
+            {
+                _mesh.Clock.At(
+                    link.Arrival(from, _mesh.Clock.Now, quality, _random),
+                    () => link.Other(from).Listener.OnAdvert(from, pdu));
+            }
+        }
+    }
+
+    internal ulong NextAddress()
+    {
+        return ++_lastAddress;
     }
 
     internal void Broadcast(VirtualAntenna from, int type, byte[] payload)

@@ -15,6 +15,8 @@ namespace MeshNode.NanoSubset;
 /// <para>Allowed: fields and arrays of structs, reached in place or by ref (<c>_table[i].Value</c>, <c>ref table[i]</c>); storing a value just
 /// made in a field or an array element (<c>_table[i] = new Entry()</c>); and members of such a value that is not kept
 /// (<c>DateTime.UtcNow.Ticks</c>), which costs an allocation but cannot alias.</para>
+/// <para>Allowed as well, because a library other than the core library wants it so: passing it a value just made, implementing its
+/// interfaces, and passing on what these were given.</para>
 /// <para>Numbers, bool, char and enums are no structs in this sense.</para>
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -97,7 +99,29 @@ public sealed class StructAnalyzer : DiagnosticAnalyzer
             Report(method, method.ReturnType, report);
         }
 
-        CheckParameters(method.Parameters, report);
+        if (!IsWantedByLibrary(method))
+        {
+            CheckParameters(method.Parameters, report);
+        }
+    }
+
+    private static bool IsWantedByLibrary(IMethodSymbol method)
+    {
+        return method.ContainingType.AllInterfaces
+            .Where(i => !SymbolEqualityComparer.Default.Equals(i.ContainingAssembly, method.ContainingAssembly)
+                && i.ContainingAssembly.GetTypeByMetadataName("System.Object") == null)
+            .SelectMany(i => i.GetMembers())
+            .Any(m => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(m), method));
+    }
+
+    private static bool IsOfLibrary(IParameterSymbol? parameter, IOperation operation)
+    {
+        Compilation? compilation = operation.SemanticModel?.Compilation;
+        IAssemblySymbol? assembly = parameter?.ContainingAssembly;
+
+        return compilation != null && assembly != null
+            && !SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly)
+            && !SymbolEqualityComparer.Default.Equals(assembly, compilation.ObjectType.ContainingAssembly);
     }
 
     private static void CheckParameters(ImmutableArray<IParameterSymbol> parameters, Action<Diagnostic> report)
@@ -162,7 +186,9 @@ public sealed class StructAnalyzer : DiagnosticAnalyzer
                 return false;
 
             case IArgumentOperation argument:
-                return argument.Parameter is not { RefKind: not RefKind.None };
+                return argument.Parameter is not { RefKind: not RefKind.None }
+                    && !(IsOfLibrary(argument.Parameter, operation)
+                        && (IsNew(operation) || operation is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } && IsWantedByLibrary(method)));
 
             case ISimpleAssignmentOperation assignment when assignment.Target == used || assignment.IsRef:
                 return false;

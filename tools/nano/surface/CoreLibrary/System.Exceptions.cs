@@ -89,6 +89,11 @@ namespace System
         public extern NotSupportedException(string message, Exception innerException);
     }
 
+    public class PlatformNotSupportedException : NotSupportedException
+    {
+        public extern PlatformNotSupportedException();
+    }
+
     public class NullReferenceException : SystemException
     {
         public extern NullReferenceException();

@@ -6,6 +6,7 @@ namespace System.Reflection
         public virtual extern string FullName { get; }
         public static extern Assembly GetAssembly(Type type);
         public static extern Assembly GetExecutingAssembly();
+        public extern AssemblyName GetName();
         public virtual extern Type GetType(string name, bool throwOnError);
         public virtual extern Type GetType(string name);
         public virtual extern Type[] GetTypes();
@@ -67,10 +68,47 @@ namespace System.Reflection
         public extern string Version { get; }
     }
 
+    public sealed class AssemblyName
+    {
+        internal extern AssemblyName();
+        public extern string FullName { get; }
+        public extern string Name { get; }
+        public extern Version Version { get; }
+    }
+
+    [Flags]
+    public enum BindingFlags
+    {
+        Default = 0,
+        IgnoreCase = 1,
+        DeclaredOnly = 2,
+        Instance = 4,
+        Static = 8,
+        Public = 16,
+        NonPublic = 32,
+        FlattenHierarchy = 64,
+    }
+
+    public abstract class ConstructorInfo : MethodBase
+    {
+        protected extern ConstructorInfo();
+        public override extern MemberTypes MemberType { get; }
+        public extern object Invoke(object[] parameters);
+    }
+
     public sealed class DefaultMemberAttribute : Attribute
     {
         public extern DefaultMemberAttribute(string memberName);
         public extern string MemberName { get; }
+    }
+
+    public abstract class FieldInfo : MemberInfo
+    {
+        protected extern FieldInfo();
+        public abstract Type FieldType { get; }
+        public override extern MemberTypes MemberType { get; }
+        public abstract object GetValue(object obj);
+        public virtual extern void SetValue(object obj, object value);
     }
 
     public abstract class MemberInfo
@@ -93,5 +131,25 @@ namespace System.Reflection
         Custom = 64,
         NestedType = 128,
         All = 191,
+    }
+
+    public abstract class MethodBase : MemberInfo
+    {
+        protected extern MethodBase();
+        public override extern Type DeclaringType { get; }
+        public override extern string Name { get; }
+        public extern bool IsAbstract { get; }
+        public extern bool IsFinal { get; }
+        public extern bool IsPublic { get; }
+        public extern bool IsStatic { get; }
+        public extern bool IsVirtual { get; }
+        public extern object Invoke(object obj, object[] parameters);
+    }
+
+    public abstract class MethodInfo : MethodBase
+    {
+        protected extern MethodInfo();
+        public override extern MemberTypes MemberType { get; }
+        public abstract Type ReturnType { get; }
     }
 }

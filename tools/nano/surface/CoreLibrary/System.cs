@@ -308,12 +308,31 @@ namespace System
         public extern bool IsSerializable { get; }
         public extern bool IsValueType { get; }
         public override extern Type DeclaringType { get; }
+        public extern ConstructorInfo GetConstructor(Type[] types);
         public abstract Type GetElementType();
+        public extern FieldInfo GetField(string name);
+        public abstract FieldInfo GetField(string name, BindingFlags bindingAttr);
+        public extern MethodInfo GetMethod(string name);
+        public extern MethodInfo GetMethod(string name, BindingFlags bindingAttr);
+        public extern MethodInfo GetMethod(string name, Type[] types);
         public abstract Type[] GetInterfaces();
         public static extern Type GetType(string typeName);
         public static extern Type GetTypeFromHandle(RuntimeTypeHandle handle);
         public virtual extern bool IsInstanceOfType(object o);
         public virtual extern bool IsSubclassOf(Type c);
+        public override extern string ToString();
+    }
+
+    public sealed class Version
+    {
+        public extern Version(int major, int minor);
+        public extern Version(int major, int minor, int build, int revision);
+        public extern int Build { get; }
+        public extern int Major { get; }
+        public extern int Minor { get; }
+        public extern int Revision { get; }
+        public override extern bool Equals(object obj);
+        public override extern int GetHashCode();
         public override extern string ToString();
     }
 
