@@ -8,7 +8,7 @@ namespace MeshNode;
 [TestClass]
 public class HeapTests
 {
-    private const int Room = 7 * 1024;
+    private const int Room = 8 * 1024;
 
     [TestMethod]
     public void SmallProfile_LeavesRoom()

@@ -38,7 +38,6 @@ namespace MeshNode.Access
         private readonly IRandomSource _random;
         private readonly AccessMessage _message = new AccessMessage();
         private readonly PendingReply[] _replies;
-        private readonly byte[] _randomOctets = new byte[2];
         private readonly uint[] _counts = new uint[Verdicts];
         private NetworkLayer _network;
         private LowerTransportLayer _lower;
@@ -573,10 +572,11 @@ namespace MeshNode.Access
 
         private int ReplyDelay(int destination)
         {
-            _random.Fill(_randomOctets, 0, 2);
+            // The answer is stored by now.
+            _random.Fill(_buffer, 0, 2);
             int spread = Address.IsUnicast(destination) ? UnicastReplySpread : GroupReplySpread;
 
-            return MinReplyDelay + BigEndian.ReadUInt16(_randomOctets, 0) % (spread + 1);
+            return MinReplyDelay + BigEndian.ReadUInt16(_buffer, 0) % (spread + 1);
         }
 
         private void Counted(AccessVerdict verdict)

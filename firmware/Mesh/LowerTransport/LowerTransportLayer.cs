@@ -342,7 +342,6 @@ namespace MeshNode.LowerTransport
             }
 
             _finished.Clear();
-            Array.Clear(_pool.Data, 0, _pool.Data.Length);
         }
 
         private static bool IsUnsegmented(bool control, bool segmented, int count)

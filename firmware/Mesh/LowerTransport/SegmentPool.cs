@@ -5,30 +5,29 @@ namespace MeshNode.LowerTransport
     /// </summary>
     /// <remarks>
     /// A segment is known by its number. Who will need several asks for all of them with <see cref="Reserve"/>, so that two messages cannot
-    /// wait for each other; segments that are reserved are there when they are taken. 13 octets a segment.
+    /// wait for each other; segments that are reserved are there when they are taken. 12 octets a segment.
     /// </remarks>
     public sealed class SegmentPool
     {
         /// <summary>Octets of a segment.</summary>
         public const int SegmentSize = LowerTransportPdu.AccessSegmentSize;
 
-        private readonly byte[] _free;
         private int _freeCount;
+        private byte _firstFree;
         private int _reserved;
 
-        /// <summary>The segments: a segment starts at its number times <see cref="SegmentSize"/>.</summary>
+        /// <summary>The segments: a segment starts at its number times <see cref="SegmentSize"/>. The first octet of a free one is the number of the next.</summary>
         internal readonly byte[] Data;
 
         /// <param name="capacity">Number of segments, 32 to 255.</param>
         public SegmentPool(int capacity)
         {
             Data = new byte[capacity * SegmentSize];
-            _free = new byte[capacity];
             _freeCount = capacity;
 
             for (int i = 0; i < capacity; i++)
             {
-                _free[i] = (byte)i;
+                Data[i * SegmentSize] = (byte)(i + 1);
             }
         }
 
@@ -63,14 +62,18 @@ namespace MeshNode.LowerTransport
         {
             _reserved--;
             _freeCount--;
+            byte segment = _firstFree;
+            _firstFree = Data[segment * SegmentSize];
 
-            return _free[_freeCount];
+            return segment;
         }
 
-        /// <summary>Gives a segment back.</summary>
+        /// <summary>Gives a segment back. It is zeroed.</summary>
         public void Release(byte segment)
         {
-            _free[_freeCount] = segment;
+            System.Array.Clear(Data, segment * SegmentSize, SegmentSize);
+            Data[segment * SegmentSize] = _firstFree;
+            _firstFree = segment;
             _freeCount++;
         }
     }

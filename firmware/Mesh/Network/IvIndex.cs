@@ -23,16 +23,17 @@ namespace MeshNode.Network
         /// <summary>How far an IV Index Recovery may reach.</summary>
         public const int MaxStep = 42;
 
+        private const int UpdateFlag = 1;
+        private const int TestFlag = 2;
+        private const int SegmentedFlag = 4;
+        private const int DeferredFlag = 8;
         private const int HoursBits = 8;
         private const int HoursMask = 0xFF;
 
         private IIvIndexClient _client;
         private uint _current;
-        private bool _updateInProgress;
         private long _recoveredAt;
-        private bool _testMode;
-        private bool _segmentedTransmission;
-        private bool _deferred;
+        private int _flags;
 
         // When this node has entered its state, and since when that state counts for what beacons say: a node that has joined
         // during an update, or recovered, has come late.
@@ -48,13 +49,13 @@ namespace MeshNode.Network
         /// <summary>The IV Index to transmit with: during an update the one before the current.</summary>
         public uint TransmitIndex
         {
-            get { return _updateInProgress && _current != 0 ? _current - 1 : _current; }
+            get { return HasFlag(UpdateFlag) && _current != 0 ? _current - 1 : _current; }
         }
 
         /// <summary>The IV Update Flag.</summary>
         public bool UpdateInProgress
         {
-            get { return _updateInProgress; }
+            get { return HasFlag(UpdateFlag); }
         }
 
         /// <summary>Whoever wants to be told of changes, or <see langword="null"/>.</summary>
@@ -67,15 +68,15 @@ namespace MeshNode.Network
         /// <summary>The IV Update test mode, in which the 96 hours do not count. See Mesh Protocol 1.1, section 3.11.5.1.</summary>
         public bool TestMode
         {
-            get { return _testMode; }
-            set { _testMode = value; }
+            get { return HasFlag(TestFlag); }
+            set { SetFlag(TestFlag, value); }
         }
 
         /// <summary>Set by the transport layer while a segmented message waits for its acknowledgment: it must end with the IV Index it began with.</summary>
         public bool SegmentedTransmission
         {
-            get { return _segmentedTransmission; }
-            set { _segmentedTransmission = value; }
+            get { return HasFlag(SegmentedFlag); }
+            set { SetFlag(SegmentedFlag, value); }
         }
 
         /// <summary>
@@ -88,11 +89,11 @@ namespace MeshNode.Network
         public void Set(uint current, bool updateInProgress, long now)
         {
             _current = current;
-            _updateInProgress = updateInProgress;
+            SetFlag(UpdateFlag, updateInProgress);
             _enteredAt = now;
             _stateSince = now - MinStateTime;
             _recoveredAt = now - MinRecoveryTime;
-            _deferred = false;
+            SetFlag(DeferredFlag, false);
         }
 
         /// <summary>Takes over what was kept.</summary>
@@ -102,11 +103,11 @@ namespace MeshNode.Network
         public void Restore(uint current, bool updateInProgress, int hours, long now)
         {
             _current = current;
-            _updateInProgress = updateInProgress;
+            SetFlag(UpdateFlag, updateInProgress);
             _enteredAt = now - (hours & HoursMask) * Hour;
             _stateSince = now - ((hours >> HoursBits) & HoursMask) * Hour;
             _recoveredAt = now - (hours >> (2 * HoursBits)) * Hour;
-            _deferred = false;
+            SetFlag(DeferredFlag, false);
         }
 
         /// <summary>
@@ -196,14 +197,14 @@ namespace MeshNode.Network
         {
             IvIndexVerdict verdict = Decide(
                 _current,
-                _updateInProgress,
+                HasFlag(UpdateFlag),
                 received,
                 updateFlag,
                 authoritative,
                 now - _stateSince,
                 now - _recoveredAt,
-                _testMode,
-                _segmentedTransmission);
+                HasFlag(TestFlag),
+                HasFlag(SegmentedFlag));
 
             switch (verdict)
             {
@@ -220,7 +221,7 @@ namespace MeshNode.Network
                     break;
 
                 case IvIndexVerdict.Deferred:
-                    _deferred = true;
+                    SetFlag(DeferredFlag, true);
                     break;
             }
 
@@ -231,7 +232,7 @@ namespace MeshNode.Network
         /// <returns><see langword="false"/> when an update is in progress or the last one is less than 96 hours ago.</returns>
         public bool StartUpdate(long now)
         {
-            if (_updateInProgress || _current == uint.MaxValue || (!_testMode && now - _enteredAt < MinStateTime))
+            if (HasFlag(UpdateFlag) || _current == uint.MaxValue || (!HasFlag(TestFlag) && now - _enteredAt < MinStateTime))
             {
                 return false;
             }
@@ -245,7 +246,7 @@ namespace MeshNode.Network
         /// <returns><see langword="false"/> when there is none that may end now.</returns>
         public bool CompleteUpdate(long now)
         {
-            if (!_updateInProgress || _segmentedTransmission || (!_testMode && now - _stateSince < MinStateTime))
+            if (!HasFlag(UpdateFlag) || HasFlag(SegmentedFlag) || (!HasFlag(TestFlag) && now - _stateSince < MinStateTime))
             {
                 return false;
             }
@@ -259,19 +260,29 @@ namespace MeshNode.Network
         /// <returns>When to call again, on the node's clock.</returns>
         public long Tick(long now)
         {
-            if (!_updateInProgress)
+            if (!HasFlag(UpdateFlag))
             {
                 return long.MaxValue;
             }
 
-            if ((_deferred || now - _enteredAt >= MinStateTime) && !_segmentedTransmission)
+            if ((HasFlag(DeferredFlag) || now - _enteredAt >= MinStateTime) && !HasFlag(SegmentedFlag))
             {
                 Change(_current, false, now);
 
                 return long.MaxValue;
             }
 
-            return _segmentedTransmission ? now + 1000 : _enteredAt + MinStateTime;
+            return HasFlag(SegmentedFlag) ? now + 1000 : _enteredAt + MinStateTime;
+        }
+
+        private bool HasFlag(int flag)
+        {
+            return (_flags & flag) != 0;
+        }
+
+        private void SetFlag(int flag, bool value)
+        {
+            _flags = value ? _flags | flag : _flags & ~flag;
         }
 
         private static int HoursSince(long time, long most, long now)
@@ -283,10 +294,10 @@ namespace MeshNode.Network
         {
             uint transmitIndex = TransmitIndex;
             _current = current;
-            _updateInProgress = updateInProgress;
+            SetFlag(UpdateFlag, updateInProgress);
             _enteredAt = now;
             _stateSince = now;
-            _deferred = false;
+            SetFlag(DeferredFlag, false);
 
             if (_client != null)
             {

@@ -18,6 +18,10 @@ namespace MeshNode.Network
         private const int LoopbackCapacity = 2;
         private const int Verdicts = 12;
         private const int RelayVerdicts = 7;
+
+        // Where in the counts those of relaying and of forwarding to proxy clients begin.
+        private const int RelayCounts = Verdicts;
+        private const int ProxyCounts = RelayCounts + RelayVerdicts;
         private const uint ControlBit = 0x80000000;
 
         private readonly SubnetTable _subnets;
@@ -30,9 +34,7 @@ namespace MeshNode.Network
         private readonly LoopbackQueue _loopback = new LoopbackQueue(LoopbackCapacity);
         private readonly NetworkPdu _received = new NetworkPdu();
         private readonly byte[] _secured = new byte[NetworkPdu.MaxLength];
-        private readonly uint[] _counts = new uint[Verdicts];
-        private readonly uint[] _relayCounts = new uint[RelayVerdicts];
-        private readonly uint[] _proxyCounts = new uint[RelayVerdicts];
+        private readonly uint[] _counts = new uint[ProxyCounts + RelayVerdicts];
         private long _messageKey;
         private INetworkProxy _proxy;
         private int _firstAddress;
@@ -136,13 +138,13 @@ namespace MeshNode.Network
         /// <summary>How many accepted PDUs have met with a verdict about the advertising bearer.</summary>
         public uint RelayCount(RelayVerdict verdict)
         {
-            return _relayCounts[(int)verdict];
+            return _counts[RelayCounts + (int)verdict];
         }
 
         /// <summary>How many accepted PDUs have met with a verdict about the proxy clients.</summary>
         public uint ProxyCount(RelayVerdict verdict)
         {
-            return _proxyCounts[(int)verdict];
+            return _counts[ProxyCounts + (int)verdict];
         }
 
         /// <summary>Takes a Network PDU from a bearer.</summary>
@@ -568,8 +570,8 @@ namespace MeshNode.Network
 
             received.Relay = relay;
             received.Proxy = proxy;
-            _relayCounts[(int)relay]++;
-            _proxyCounts[(int)proxy]++;
+            _counts[RelayCounts + (int)relay]++;
+            _counts[ProxyCounts + (int)proxy]++;
         }
 
         // With TTL one less, the subnet's key for transmitting, and the IV Index it came with: the nonce of the layers

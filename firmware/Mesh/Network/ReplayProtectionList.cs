@@ -258,11 +258,7 @@ namespace MeshNode.Network
                 return;
             }
 
-            if ((kept & ActiveBit) == 0)
-            {
-                log = 0;
-            }
-            else if ((kept & RenewedBit) != 0 && log < MaxLog)
+            if ((kept & RenewedBit) != 0 && log < MaxLog)
             {
                 log++;
             }

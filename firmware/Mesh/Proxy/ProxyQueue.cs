@@ -7,7 +7,7 @@ namespace MeshNode.Proxy
     /// </summary>
     /// <remarks>
     /// A full queue gives up the oldest of its least important messages for one that is at least as important: of a flood from the
-    /// mesh the client sees the latest, and never at the cost of an answer to itself. 41 octets a place.
+    /// mesh the client sees the latest, and never at the cost of an answer to itself. 35 octets a place.
     /// </remarks>
     public sealed class ProxyQueue
     {
@@ -25,10 +25,13 @@ namespace MeshNode.Proxy
 
         private const int SlotSize = 30;
         private const int Free = 0xFF;
+        private const int TypeBits = 6;
+        private const int TypeMask = 0x3F;
 
         private readonly byte[] _slots;
-        private readonly byte[] _priorities;
-        private readonly byte[] _types;
+
+        // Priority above 6 bits of type.
+        private readonly byte[] _kinds;
         private readonly int[] _order;
         private int _nextOrder;
         private int _count;
@@ -39,8 +42,7 @@ namespace MeshNode.Proxy
         public ProxyQueue(int capacity)
         {
             _slots = new byte[capacity * SlotSize];
-            _priorities = new byte[capacity];
-            _types = new byte[capacity];
+            _kinds = new byte[capacity];
             _order = new int[capacity];
             Reset();
         }
@@ -64,7 +66,7 @@ namespace MeshNode.Proxy
         {
             int slot;
 
-            if (_count < _types.Length)
+            if (_count < _kinds.Length)
             {
                 slot = FindFree();
                 _count++;
@@ -74,7 +76,7 @@ namespace MeshNode.Proxy
                 _dropped++;
                 slot = FindLeastImportant();
 
-                if (_priorities[slot] < priority)
+                if (_kinds[slot] >> TypeBits < priority)
                 {
                     return false;
                 }
@@ -82,8 +84,7 @@ namespace MeshNode.Proxy
 
             Array.Copy(message, 0, _slots, slot * SlotSize + 1, length);
             _slots[slot * SlotSize] = (byte)length;
-            _priorities[slot] = (byte)priority;
-            _types[slot] = (byte)type;
+            _kinds[slot] = (byte)((priority << TypeBits) | type);
             _order[slot] = _nextOrder++;
 
             return true;
@@ -97,10 +98,9 @@ namespace MeshNode.Proxy
         {
             int best = -1;
 
-            for (int i = 0; i < _types.Length; i++)
+            for (int i = 0; i < _kinds.Length; i++)
             {
-                if (_priorities[i] != Free
-                    && (best < 0 || _priorities[i] < _priorities[best] || (_priorities[i] == _priorities[best] && _order[i] - _order[best] < 0)))
+                if (_kinds[i] != Free && (best < 0 || IsBefore(i, best)))
                 {
                     best = i;
                 }
@@ -108,8 +108,8 @@ namespace MeshNode.Proxy
 
             int length = _slots[best * SlotSize];
             Array.Copy(_slots, best * SlotSize + 1, message, 0, length);
-            type = _types[best];
-            _priorities[best] = Free;
+            type = _kinds[best] & TypeMask;
+            _kinds[best] = Free;
             _count--;
 
             return length;
@@ -118,9 +118,9 @@ namespace MeshNode.Proxy
         /// <summary>Forgets everything: a new connection begins.</summary>
         public void Reset()
         {
-            for (int i = 0; i < _types.Length; i++)
+            for (int i = 0; i < _kinds.Length; i++)
             {
-                _priorities[i] = Free;
+                _kinds[i] = Free;
             }
 
             Array.Clear(_slots, 0, _slots.Length);
@@ -128,11 +128,18 @@ namespace MeshNode.Proxy
             _dropped = 0;
         }
 
+        private bool IsBefore(int slot, int other)
+        {
+            int difference = (_kinds[slot] >> TypeBits) - (_kinds[other] >> TypeBits);
+
+            return difference < 0 || (difference == 0 && _order[slot] - _order[other] < 0);
+        }
+
         private int FindFree()
         {
             int slot = 0;
 
-            while (_priorities[slot] != Free)
+            while (_kinds[slot] != Free)
             {
                 slot++;
             }
@@ -144,10 +151,11 @@ namespace MeshNode.Proxy
         {
             int worst = 0;
 
-            for (int i = 1; i < _types.Length; i++)
+            for (int i = 1; i < _kinds.Length; i++)
             {
-                if (_priorities[i] > _priorities[worst]
-                    || (_priorities[i] == _priorities[worst] && _order[i] - _order[worst] < 0))
+                int difference = (_kinds[i] >> TypeBits) - (_kinds[worst] >> TypeBits);
+
+                if (difference > 0 || (difference == 0 && _order[i] - _order[worst] < 0))
                 {
                     worst = i;
                 }

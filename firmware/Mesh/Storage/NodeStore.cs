@@ -40,6 +40,9 @@ namespace MeshNode.Storage
         /// <summary>Milliseconds until states of models are written.</summary>
         public const int LaterTime = 5000;
 
+        /// <summary>Milliseconds of silence after which the replay protection list is kept exactly again for a source; ten times that is what a reserve is to last.</summary>
+        public const int WindowTime = 30000;
+
         /// <summary>Milliseconds until a failed write is tried again.</summary>
         public const int RetryTime = 1000;
 
@@ -50,7 +53,7 @@ namespace MeshNode.Storage
         public const int DamageGap = 0x10000;
 
         private const int Marks = 24;
-        private const int WindowsOfSpan = 6;
+        private const int WindowsOfSpan = 10;
         private const int IndexBits = 16;
 
         private readonly Node _node;
@@ -302,7 +305,7 @@ namespace MeshNode.Storage
         {
             if (_windowEnd == long.MaxValue)
             {
-                _windowEnd = _now + LaterTime;
+                _windowEnd = _now + WindowTime;
             }
 
             if (!_loading && (!HasFailed || _now >= _dueAt))
@@ -746,7 +749,7 @@ namespace MeshNode.Storage
                 Due(_now);
             }
 
-            _windowEnd = unsettled ? _now + LaterTime : long.MaxValue;
+            _windowEnd = unsettled ? _now + WindowTime : long.MaxValue;
             _windows++;
 
             if (_windows == WindowsOfSpan)

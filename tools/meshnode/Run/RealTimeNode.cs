@@ -27,6 +27,7 @@ internal sealed class RealTimeNode : IDisposable
     private readonly ProvisioningCapabilities _capabilities;
     private readonly Node _node;
     private readonly DirectoryMedium? _medium;
+    private readonly FileStream? _lock;
 
     public RealTimeNode(IAnsiConsole console, RunOptions options)
     {
@@ -40,6 +41,9 @@ internal sealed class RealTimeNode : IDisposable
         _node.Stack.IvIndex.TestMode = options.IvUpdateTest;
         _application.Say(_clock.Now, $"device {Convert.ToHexStringLower(options.Uuid)}");
         _medium = options.State is null ? null : new DirectoryMedium(options.State);
+
+        // Goes with the process, however that ends.
+        _lock = options.State is null ? null : new FileStream(Path.Combine(options.State, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
         if (_medium is not null)
         {
@@ -91,6 +95,7 @@ internal sealed class RealTimeNode : IDisposable
     {
         _node.Store?.Flush(_clock.Now);
         _medium?.Dispose();
+        _lock?.Dispose();
         _radio.Dispose();
         _gatt?.Dispose();
     }

@@ -5,13 +5,12 @@ using MeshNode.Storage;
 namespace MeshNode.Tool.Storage;
 
 /// <summary>The two areas of a journal as files of a folder.</summary>
-/// <remarks>One process at a time: a lock, which goes with the process, keeps others out.</remarks>
+/// <remarks>One writer at a time: the file of the area that is being written stays open between <see cref="Write"/> and <see cref="Flush"/>.</remarks>
 public sealed class DirectoryMedium : IJournalMedium, IDisposable
 {
     private const int AreaSize = 8192;
 
     private readonly string[] _paths;
-    private readonly FileStream _lock;
     private FileStream? _stream;
     private int _area;
 
@@ -19,7 +18,6 @@ public sealed class DirectoryMedium : IJournalMedium, IDisposable
     public DirectoryMedium(string directory)
     {
         Directory.CreateDirectory(directory);
-        _lock = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         _paths = [Path.Combine(directory, "journal0"), Path.Combine(directory, "journal1")];
     }
 
@@ -100,7 +98,7 @@ public sealed class DirectoryMedium : IJournalMedium, IDisposable
     {
         try
         {
-            Close();
+            Dispose();
 
             if (File.Exists(_paths[area]))
             {
@@ -118,19 +116,13 @@ public sealed class DirectoryMedium : IJournalMedium, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Close();
-        _lock.Dispose();
+        _stream?.Dispose();
+        _stream = null;
     }
 
     private static bool IsOfFiles(Exception exception)
     {
         return exception is IOException or UnauthorizedAccessException;
-    }
-
-    private void Close()
-    {
-        _stream?.Dispose();
-        _stream = null;
     }
 
     private FileStream Open(int area)
@@ -140,7 +132,7 @@ public sealed class DirectoryMedium : IJournalMedium, IDisposable
             return _stream;
         }
 
-        Close();
+        Dispose();
         _area = area;
         _stream = new FileStream(_paths[area], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 

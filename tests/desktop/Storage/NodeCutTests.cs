@@ -1,0 +1,363 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using MeshNode.Access;
+using MeshNode.Models.Generic;
+using MeshNode.Network;
+using MeshNode.Simulation;
+using MeshNode.Storage;
+using MeshNode.UpperTransport;
+using nanoFramework.TestFramework;
+
+namespace MeshNode;
+
+/// <summary>
+/// A node goes through its life on a flash whose power fails after each octet in turn. After each cut it starts again: its configuration is that
+/// before or after the interrupted change, no {IV Index, SEQ} is used twice, nothing that was accepted is accepted again.
+/// </summary>
+[TestClass]
+public class NodeCutTests
+{
+    private const int Capacity = 4096;
+    private const int PrimaryAddress = 0x0100;
+    private const int Group = 0xC001;
+
+    private static readonly (string Name, Action<Life> Do)[] s_steps =
+    [
+        ("join", life => life.Device.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), life.Device.Now)),
+        ("add application key", life => life.AddAppKey(0, 7, Key(3))),
+        ("use", life => life.Use(150)),
+        ("bind", life => life.Change(StoredState.Model, model => model.Bindings = 1)),
+        ("subscribe", life => life.Subscribe(Group, null)),
+        ("subscribe virtual", life => life.Subscribe(0, Key(4))),
+        ("publish", life => life.Change(StoredState.Model, model => model.Publication = new Publication { Address = Group, AppKeyIndex = 7, Ttl = 5, Period = 0x42, Retransmit = 0x0A })),
+        ("settings", life => life.Set()),
+        ("heartbeat", life => life.SetHeartbeat()),
+        ("add subnet", life => life.Device.Node.Stack.Subnets.Add(1, new NetworkKey(Key(5)))),
+        ("use", life => life.Use(400)),
+        ("refresh, new key", life => life.Device.Node.Stack.Subnets.StartKeyRefresh(life.Primary, new NetworkKey(Key(6)))),
+        ("refresh, new application key", life => life.UpdateAppKey(0, Key(7))),
+        ("refresh, second phase", life => life.Device.Node.Stack.Subnets.EnterSecondPhase(life.Primary)),
+        ("use", life => life.Use(60)),
+        ("refresh, end", life => life.Device.Node.Stack.Subnets.RevokeOldKey(life.Primary)),
+        ("IV update", life => life.StartIvUpdate()),
+        ("use", life => life.Use(60)),
+        ("IV update, end", life => life.EndIvUpdate()),
+        ("use", life => life.Use(150)),
+        ("remove subnet", life => life.Device.Node.Stack.Subnets.Remove(life.Device.Node.Stack.Subnets.Find(1))),
+        ("remove application key", life => life.Device.Node.RemoveAppKey(0, life.Device.Now)),
+        ("use", life => life.Use(30)),
+        ("reset", life => life.Device.Node.Leave(life.Device.Now)),
+    ];
+
+    [TestMethod]
+    [DataRow(true, TearMode.Front, 11)]
+    [DataRow(false, TearMode.Front, 211)]
+    [DataRow(false, TearMode.Scattered, 307)]
+    [DataRow(false, TearMode.Back, 401)]
+    public void Cut_AnywhereLosesNothing(bool files, TearMode tear, int stride)
+    {
+        Life whole = new(new SimulatedFlash(Capacity, files) { Tear = tear });
+        whole.Run();
+        long octets = whole.Flash.Octets;
+        int cuts = 0;
+
+        for (long cut = 0; cut < octets; cut += stride)
+        {
+            SimulatedFlash flash = new(Capacity, files) { Tear = tear, LosesUnflushed = cut % 2 == 0, CutAfter = cut };
+            Life life = new(flash);
+
+            try
+            {
+                life.Run();
+            }
+            catch (PowerCutException)
+            {
+                cuts++;
+            }
+
+            flash.Restart();
+            life.Check();
+        }
+
+        OutputHelper.WriteLine($"{cuts} cuts, {octets} octets, {whole.Flash.Flushes} flushes, {whole.Flash.Erases} erasures");
+        Assert.IsTrue(cuts > 100, $"{cuts}");
+    }
+
+    [TestMethod]
+    public void Reset_LeavesNoKeyOnTheFlash()
+    {
+        Life life = new(new SimulatedFlash(Capacity));
+        life.Run();
+
+        for (int i = 1; i < 8; i++)
+        {
+            Assert.IsFalse(life.Flash.Contains(Key(i)), $"key {i}");
+        }
+    }
+
+    [TestMethod]
+    public void Restarts_InARowUseNoSequenceNumberTwice()
+    {
+        const int Restarts = 10000;
+        SimulatedFlash flash = new(8192, true);
+        StoredNode first = new(flash, 0);
+        first.Open();
+        first.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), 0);
+        uint last = 0;
+
+        for (int i = 0; i < Restarts; i++)
+        {
+            StoredNode device = new(flash, 0);
+            Assert.AreEqual(JournalVerdict.Loaded, device.Open());
+            Assert.IsTrue(device.Node.Stack.Sequence.TryTake(out uint sequence));
+            Assert.IsTrue(i == 0 || sequence > last);
+            last = sequence;
+            Assert.AreEqual((uint)i + 2, device.Store.BootCounter);
+        }
+
+        Assert.IsTrue(last < SequenceNumber.IvUpdateThreshold, $"{last}");
+    }
+
+    [TestMethod]
+    public void FailingMedium_SilencesTheNodeAndIsAFault()
+    {
+        bool fails = false;
+        SimulatedFlash flash = new(Capacity, true);
+        flash.Failure = _ => fails;
+        StoredNode device = new(flash, 0);
+        device.Open();
+        device.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), 0);
+        fails = true;
+        int taken = 0;
+
+        while (device.Node.Stack.Sequence.TryTake(out _))
+        {
+            Assert.IsTrue(++taken <= NodeStore.LastBlock);
+        }
+
+        Assert.IsTrue(device.Store.HasFailed);
+        device.Run(5000);
+        Assert.IsFalse(device.Node.Stack.Sequence.TryTake(out _));
+        fails = false;
+        device.Run(NodeStore.RetryTime + 1000);
+        Assert.IsFalse(device.Store.HasFailed);
+        Assert.IsTrue(device.Node.Stack.Sequence.TryTake(out _));
+    }
+
+    [TestMethod]
+    public void Garbage_StartsUnprovisionedAndCanBeProvisioned()
+    {
+        Random random = new(1);
+
+        for (int i = 0; i < 50; i++)
+        {
+            SimulatedFlash flash = new(Capacity);
+            byte[] garbage = new byte[Capacity];
+            random.NextBytes(garbage);
+            flash.Fill(i % 2, garbage);
+            StoredNode device = new(flash, 0);
+            Assert.AreEqual(JournalVerdict.Unusable, device.Open());
+            Assert.IsFalse(device.Node.IsProvisioned);
+            device.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), 0);
+            StoredNode again = new(flash, 0);
+            Assert.AreEqual(JournalVerdict.Loaded, again.Open());
+            Assert.IsTrue(again.Node.IsProvisioned);
+        }
+    }
+
+    [TestMethod]
+    public void Versions_OlderIsTakenOverNewerIsLeftAlone()
+    {
+        SimulatedFlash flash = new(Capacity);
+        Life life = new(flash);
+        life.Run(8);
+        string before = life.Device.Configuration();
+        StoredNode node = new(flash, 0);
+        NodeStore newer = new(node.Node, flash, NodeStore.FormatVersion + 1);
+        Assert.AreEqual(JournalVerdict.Loaded, newer.Open(0));
+        Assert.AreEqual(before, node.Configuration());
+
+        // Now it is of the newer version, which the present one does not know.
+        byte[] content = flash.ContentOf(0).ToArray();
+        byte[] other = flash.ContentOf(1).ToArray();
+        StoredNode old = new(flash, 0);
+        Assert.AreEqual(JournalVerdict.UnknownVersion, old.Open());
+        Assert.IsFalse(old.Node.IsProvisioned);
+        old.Run(20000);
+        Assert.IsTrue(flash.ContentOf(0).SequenceEqual(content) && flash.ContentOf(1).SequenceEqual(other));
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(10)]
+    [DataRow(24)]
+    public void Traffic_WritesSeldom(int perSecond)
+    {
+        const int Seconds = 1800;
+        SimulatedFlash flash = new(8192, true);
+        StoredNode device = new(flash, 0);
+        device.Open();
+        device.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), 0);
+        device.Run(1000);
+        long flushes = flash.Flushes;
+        uint received = 0;
+
+        for (int i = 0; i < Seconds * perSecond; i++)
+        {
+            Assert.IsTrue(device.Node.Stack.Sequence.TryTake(out _));
+            device.Node.Stack.Replay.Commit(0x0200 + (i % 10), 5, ++received);
+            device.Run(1000 / perSecond);
+        }
+
+        double perDay = (flash.Flushes - flushes) * 86400.0 / Seconds;
+
+        // littlefs on the 64 blocks of 4 KB of a stock image: a block is erased for each flush, and one for what it is listed in.
+        double years = 64 * 100000.0 / (2 * perDay) / 365;
+        OutputHelper.WriteLine($"{perSecond} PDUs a second each way: {perDay:F0} flushes a day, {years:F1} years");
+        Assert.IsTrue(perDay < 86400.0 / 8, $"{perDay}");
+    }
+
+    private static byte[] Key(int number)
+    {
+        return [.. Enumerable.Range(0, 16).Select(i => (byte)((number * 16) + i))];
+    }
+
+    private sealed class Life(SimulatedFlash flash)
+    {
+        private readonly HashSet<(uint, uint)> _used = [];
+        private readonly Dictionary<int, (uint, uint)> _accepted = [];
+        private string _before = "unprovisioned";
+        private string _after = "unprovisioned";
+        private uint _sequence;
+
+        public SimulatedFlash Flash => flash;
+
+        public StoredNode Device { get; private set; } = null!;
+
+        public Subnet Primary => Device.Node.Stack.Subnets.Find(0);
+
+        public void Run(int steps = int.MaxValue)
+        {
+            Device = new StoredNode(flash, 0);
+            Device.Open();
+
+            foreach ((string name, Action<Life> act) in s_steps.Take(steps))
+            {
+                _before = _after;
+
+                // A step that is cut off has changed what is in RAM, but for the reset, which erases first.
+                try
+                {
+                    act(this);
+                }
+                finally
+                {
+                    _after = name == "reset" ? "unprovisioned" : Device.Configuration();
+                }
+
+                Device.Run(12000);
+            }
+        }
+
+        /// <summary>The device starts again.</summary>
+        public void Check()
+        {
+            StoredNode again = new(flash, Device.Now);
+            JournalVerdict verdict = again.Open();
+            string found = again.Configuration();
+            Assert.IsTrue(verdict is JournalVerdict.Loaded or JournalVerdict.Empty or JournalVerdict.Unusable, $"{verdict}");
+            Assert.IsTrue(found == _before || found == _after, $"{found}\n--- is neither\n{_before}\n--- nor\n{_after}");
+
+            if (!again.Node.IsProvisioned)
+            {
+                return;
+            }
+
+            for (int i = 0; i < 200; i++)
+            {
+                if (again.Node.Stack.Sequence.TryTake(out uint sequence))
+                {
+                    Assert.IsFalse(_used.Contains((again.Node.Stack.IvIndex.TransmitIndex, sequence)), $"SEQ {sequence}");
+                }
+            }
+
+            foreach ((int source, (uint ivIndex, uint sequence)) in _accepted)
+            {
+                Assert.AreEqual(ReplayVerdict.Replayed, again.Node.Stack.Replay.Check(source, ivIndex, sequence));
+            }
+        }
+
+        // Sends, and takes messages of three sources.
+        public void Use(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                uint ivIndex = Device.Node.Stack.IvIndex.TransmitIndex;
+
+                if (Device.Node.Stack.Sequence.TryTake(out uint sequence))
+                {
+                    Assert.IsTrue(_used.Add((ivIndex, sequence)));
+                }
+
+                int source = 0x0200 + (i % 3);
+                Device.Node.Stack.Replay.Commit(source, ivIndex, ++_sequence);
+                _accepted[source] = (ivIndex, _sequence);
+                Device.Run(i % 40 == 0 ? 7000 : 50);
+            }
+        }
+
+        public void AddAppKey(int place, int index, byte[] key)
+        {
+            Device.Node.AppKeys.Add(index, 0, TransportKey.Application(key));
+            Device.Node.Keep(StoredState.AppKey, place, Device.Now);
+        }
+
+        public void UpdateAppKey(int place, byte[] key)
+        {
+            Device.Node.AppKeys.Update(place, TransportKey.Application(key));
+            Device.Node.Keep(StoredState.AppKey, place, Device.Now);
+        }
+
+        public void Change(StoredState state, Action<Model> change)
+        {
+            change(Device.Lightness);
+            Device.Node.Keep(state, StateEntries.KeyOf(Device.Lightness), Device.Now);
+        }
+
+        public void Subscribe(int address, byte[] label)
+        {
+            int place = label is null ? LabelTable.None : Device.Node.Labels.Refer(label, 0);
+            Device.Node.Subscriptions.Add(Device.Lightness, label is null ? address : Device.Node.Labels.Address(place), place);
+            Device.Node.Keep(StoredState.Subscriptions, StateEntries.ListKeyOf(Device.Lightness), Device.Now);
+        }
+
+        public void Set()
+        {
+            Device.Node.Stack.Network.RelayEnabled = false;
+            Device.Node.Stack.Network.NetworkTransmit = 0x21;
+            Device.Node.Access.DefaultTtl = 9;
+            Device.Node.Keep(StoredState.Settings, 0, Device.Now);
+        }
+
+        public void SetHeartbeat()
+        {
+            Device.Node.Heartbeat.SetPublication(Group, 0xFF, 0x11, 3, 1, 0, Device.Now);
+            Device.Node.Keep(StoredState.HeartbeatPublication, 0, Device.Now);
+        }
+
+        public void StartIvUpdate()
+        {
+            Device.Run(100 * IvIndex.Hour);
+            Assert.IsTrue(Device.Node.Stack.IvIndex.StartUpdate(Device.Now));
+        }
+
+        public void EndIvUpdate()
+        {
+            Device.Node.Stack.IvIndex.TestMode = true;
+            Assert.IsTrue(Device.Node.Stack.IvIndex.CompleteUpdate(Device.Now));
+            Device.Node.Stack.IvIndex.TestMode = false;
+            _sequence = 0;
+        }
+    }
+}
