@@ -184,6 +184,11 @@ namespace MeshNode
 
             Forget(now);
 
+            if (_store != null)
+            {
+                _store.OnLeft(now);
+            }
+
             if (_client != null)
             {
                 _client.OnReset(now);
@@ -204,6 +209,12 @@ namespace MeshNode
         public void LeaveSoon(long now)
         {
             _resetAt = now + ResetDelay;
+
+            // Keys that are only in RAM serve for the answer.
+            if (_store != null)
+            {
+                _store.Erase();
+            }
         }
 
         /// <summary>Does what time brings.</summary>

@@ -10,12 +10,12 @@ namespace MeshNode.Storage
     /// </summary>
     /// <remarks>
     /// <para>Keys, addresses and the IV Index are written at the next <see cref="Tick"/>, and so before any answer is sent; what else is configured two seconds later;
-    /// states of models, and the hours of the IV Index, five. What is due later goes along with what is due first. Whatever deletes a key is written as a compaction,
+    /// states of models five. What is due later goes along with what is due first. Whatever deletes a key is written as a compaction,
     /// which leaves no trace of it.</para>
     /// <para>SEQ are reserved in blocks, whose size follows from how long the last one lasted, and the replay protection list is kept ahead of what was
     /// accepted: <see cref="Reserve"/> and <see cref="OnBeyondKept"/> write at once, from within, when nothing else has written in time.</para>
     /// <para>What cannot be written is tried again every second, the whole state at once. Until that succeeds no SEQ is reserved: the node falls
-    /// silent rather than use one twice. 400 octets, and those of the journal.</para>
+    /// silent rather than use one twice. What it accepts meanwhile is protected from replay until the next loss of power only. 500 octets, and those of the journal.</para>
     /// </remarks>
     public sealed class NodeStore : IJournalOwner, ISequenceStore, IReplayStore
     {
@@ -82,7 +82,7 @@ namespace MeshNode.Storage
         private int _hours;
         private long _windowEnd = long.MaxValue;
         private int _windows;
-        private uint _writes;
+        private long _hoursAt;
 
         /// <param name="node">The node, as it is put together, which has not run yet.</param>
         /// <param name="medium">Where it is kept.</param>
@@ -105,12 +105,6 @@ namespace MeshNode.Storage
             get { return _journal; }
         }
 
-        /// <summary>What the last write has come to.</summary>
-        public JournalVerdict Condition
-        {
-            get { return _condition; }
-        }
-
         /// <summary>Whether the last write has failed, and the node will be silent when the SEQ are used up that are reserved.</summary>
         public bool HasFailed
         {
@@ -127,12 +121,6 @@ namespace MeshNode.Storage
         public int Attempts
         {
             get { return _attempts; }
-        }
-
-        /// <summary>Writes to the journal, compactions included.</summary>
-        public uint Writes
-        {
-            get { return _writes; }
         }
 
         /// <summary>Reads what is kept and gives it to the node, which is a node of its network then or unprovisioned. From now on its changes are kept.</summary>
@@ -230,17 +218,25 @@ namespace MeshNode.Storage
             Write();
         }
 
-        /// <summary>Everything is erased, keys first, before the node forgets them.</summary>
+        /// <summary>The node is going to leave its network: everything is erased, keys first, and nothing more is written until it has left.</summary>
         public void Erase()
         {
-            _holdsBack = false;
             _condition = _journal.EraseAll();
-            _writes++;
+            _holdsBack = true;
             _marked = 0;
+            _all = false;
             _reserve = false;
             _windowEnd = long.MaxValue;
-            _all = HasFailed;
-            _dueAt = HasFailed ? _now + RetryTime : long.MaxValue;
+            _dueAt = long.MaxValue;
+        }
+
+        /// <summary>The node has left its network: what it keeps as a device is written, and what could not be erased goes with that.</summary>
+        public void OnLeft(long now)
+        {
+            _now = now;
+            _holdsBack = false;
+            _condition = JournalVerdict.Written;
+            KeepAll(now);
         }
 
         /// <summary>Writes what is due.</summary>
@@ -253,8 +249,17 @@ namespace MeshNode.Storage
 
             if (IsNode)
             {
-                next = TickHours(now);
-                TickWindow(now);
+                if (now >= _hoursAt)
+                {
+                    TickHours(now);
+                }
+
+                if (now >= _windowEnd)
+                {
+                    EndWindow();
+                }
+
+                next = _hoursAt;
 
                 if (_sequence.Limit <= SequenceNumber.Max && _sequence.Limit - _sequence.Next < (uint)_block / 2 && !HasFailed)
                 {
@@ -466,7 +471,6 @@ namespace MeshNode.Storage
             }
 
             _condition = _all ? _journal.Compact() : _journal.Commit();
-            _writes++;
 
             if (HasFailed)
             {
@@ -509,7 +513,10 @@ namespace MeshNode.Storage
                 }
                 else
                 {
+                    // The parts of a subscription list belong together. What is too long for a group becomes a compaction.
+                    _journal.BeginGroup();
                     Add(state, _marks[i] & ((1 << IndexBits) - 1));
+                    _journal.EndGroup();
                 }
             }
 
@@ -609,15 +616,12 @@ namespace MeshNode.Storage
             {
                 int item = 0;
                 int part = (int)StoredState.Subscriptions;
-                _journal.BeginGroup();
 
                 do
                 {
                     Add((StoredState)part++, key, StateEntries.EncodeSubscriptions(_node, model, ref item, _buffer));
                 }
                 while (item < _node.Subscriptions.CountOf(model));
-
-                _journal.EndGroup();
             }
         }
 
@@ -712,31 +716,16 @@ namespace MeshNode.Storage
             }
         }
 
-        private long TickHours(long now)
+        private void TickHours(long now)
         {
-            int hours = _node.Stack.IvIndex.Hours(now);
-
-            if (hours == _hours)
-            {
-                return now + IvIndex.Hour;
-            }
+            _hoursAt = now + IvIndex.Hour;
 
             // Any of the three numbers, of 8 bits each.
-            int difference = hours - _hours;
+            int difference = _node.Stack.IvIndex.Hours(now) - _hours;
 
             if ((difference & 0xFF) >= HoursStep || ((difference >> 8) & 0xFF) >= HoursStep || (difference >> 16) >= HoursStep)
             {
                 Keep(StoredState.IvIndex, 0, now);
-            }
-
-            return now + IvIndex.Hour;
-        }
-
-        private void TickWindow(long now)
-        {
-            if (now >= _windowEnd)
-            {
-                EndWindow();
             }
         }
 

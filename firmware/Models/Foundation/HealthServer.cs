@@ -370,7 +370,7 @@ namespace MeshNode.Models.Foundation
             {
                 SetFault(StorageFailed, now);
             }
-            else
+            else if (_current != 0)
             {
                 ClearFault(StorageFailed, now);
             }

@@ -96,6 +96,70 @@ public class NodeCutTests
         }
     }
 
+    // The keys are gone before the answer is sent, and do not come back with what is written while the node waits to leave.
+    [TestMethod]
+    public void ResetThatIsAnswered_IsNotUndoneByACut()
+    {
+        SimulatedFlash flash = new(Capacity);
+        Life life = new(flash);
+        life.Run(8);
+        life.Device.Node.LeaveSoon(life.Device.Now);
+
+        for (int i = 1; i < 5; i++)
+        {
+            Assert.IsFalse(flash.Contains(Key(i)), $"key {i}");
+        }
+
+        life.Device.Node.Stack.Replay.Commit(0x0300, 5, 1);
+        life.Device.Node.Keep(StoredState.Settings, 0, life.Device.Now);
+        Assert.IsTrue(life.Device.Node.Stack.Sequence.TryTake(out _));
+        life.Device.Run(500);
+        Assert.IsTrue(life.Device.Node.IsProvisioned);
+
+        StoredNode again = new(flash.Copy(), 0);
+        again.Open();
+        Assert.IsFalse(again.Node.IsProvisioned);
+
+        life.Device.Run(1000);
+        Assert.IsFalse(life.Device.Node.IsProvisioned);
+        life.Device.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), life.Device.Now);
+        StoredNode joined = new(flash, 0);
+        joined.Open();
+        Assert.IsTrue(joined.Node.IsProvisioned);
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void LongSubscriptionList_IsKept(bool compacts)
+    {
+        SimulatedFlash flash = new(8192, true);
+        StoredNode device = new(flash, 0, StackProfile.Large());
+        device.Open();
+        device.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), 0);
+
+        for (int i = 0; i < 100; i++)
+        {
+            int label = i % 7 == 0 ? device.Node.Labels.Refer(Key(20 + i), 0) : LabelTable.None;
+            device.Node.Subscriptions.Add(device.Lightness, label == LabelTable.None ? Group + i : device.Node.Labels.Address(label), label);
+        }
+
+        device.Node.Keep(StoredState.Subscriptions, StateEntries.ListKeyOf(device.Lightness), device.Now);
+        device.Run(5000);
+
+        if (compacts)
+        {
+            device.Store.KeepAll(device.Now);
+            device.Run(10);
+        }
+
+        Assert.IsFalse(device.Store.HasFailed);
+        StoredNode again = new(flash, 0, StackProfile.Large());
+        Assert.AreEqual(JournalVerdict.Loaded, again.Open());
+        Assert.AreEqual(100, again.Node.Subscriptions.CountOf(again.Lightness));
+        Assert.AreEqual(device.Configuration(), again.Configuration());
+    }
+
     [TestMethod]
     public void Restarts_InARowUseNoSequenceNumberTwice()
     {

@@ -19,7 +19,7 @@ internal sealed class StoredNode
 {
     private readonly Composition _composition = new(0x05F1, 1, 1);
 
-    public StoredNode(IJournalMedium flash, long now)
+    public StoredNode(IJournalMedium flash, long now, StackProfile profile = null)
     {
         Element light = _composition.AddElement(0);
         light.Add(new ConfigurationServer(true, true, true));
@@ -27,7 +27,7 @@ internal sealed class StoredNode
         light.Add(new SarConfigurationServer());
         Lightness = LightnessElement.Compose(light, null);
         _composition.AddElement(0).Add(new GenericOnOffClient(null));
-        Node = new Node(new FakeAdvertisingBearer(), new FakeGattBearer(), new CountingRandom(), _composition, StackProfile.Small());
+        Node = new Node(new FakeAdvertisingBearer(), new FakeGattBearer(), new CountingRandom(), _composition, profile ?? StackProfile.Small());
         Store = new NodeStore(Node, flash);
         Now = now;
     }
