@@ -51,10 +51,10 @@ public class NodeCutTests
     ];
 
     [TestMethod]
-    [DataRow(true, TearMode.Front, 11)]
-    [DataRow(false, TearMode.Front, 211)]
-    [DataRow(false, TearMode.Scattered, 307)]
-    [DataRow(false, TearMode.Back, 401)]
+    [DataRow(true, TearMode.Front, 1)]
+    [DataRow(false, TearMode.Front, 31)]
+    [DataRow(false, TearMode.Scattered, 47)]
+    [DataRow(false, TearMode.Back, 61)]
     public void Cut_AnywhereLosesNothing(bool files, TearMode tear, int stride)
     {
         Life whole = new(new SimulatedFlash(Capacity, files) { Tear = tear });
@@ -81,7 +81,7 @@ public class NodeCutTests
         }
 
         OutputHelper.WriteLine($"{cuts} cuts, {octets} octets, {whole.Flash.Flushes} flushes, {whole.Flash.Erases} erasures");
-        Assert.IsTrue(cuts > 100, $"{cuts}");
+        Assert.IsTrue(cuts > 700, $"{cuts}");
     }
 
     [TestMethod]
