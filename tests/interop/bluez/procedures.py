@@ -190,8 +190,10 @@ class Procedures(Scenario):
 
     @check("a node that was reset has forgotten everything after a power cut")
     async def reset(self):
+        since = len(self.node.said())
         equal(await self.config("8049", 0x804A), b"", "Config Node Reset Status")
-        await asyncio.sleep(0.5)
+        # It leaves a second later, when the status has been sent.
+        await self.node.say("the node has left its network", since=since)
         self.node.kill()
         since = len(self.node.said())
         await self.node.start()
