@@ -282,6 +282,15 @@ class MeshApp:
         await asyncio.wait_for(self.join, 10)
         await self.attach()
 
+    async def import_node(self, device_key, net_key, iv_index, address):
+        """Becomes a node of a network whose keys are known, without being provisioned, and may configure itself."""
+        self.join = asyncio.get_running_loop().create_future()
+        flags = {"IvUpdate": Variant("b", False), "KeyRefresh": Variant("b", False)}
+        await self.network("Import", "oayayayqa{sv}uq", self.root, self.uuid, device_key, net_key, 0, flags, iv_index, address)
+        await asyncio.wait_for(self.join, 10)
+        await self.attach()
+        await self.manage("ImportRemoteNode", "qyay", address, len(self.elements), device_key)
+
     async def start_join(self):
         """Begins to send unprovisioned device beacons."""
         self.join = asyncio.get_running_loop().create_future()

@@ -3,7 +3,9 @@ import asyncio
 
 from app import CLIENT, COMPANY, MeshApp, ON_OFF_GET, ON_OFF_SET, ON_OFF_SET_UNACKNOWLEDGED, ON_OFF_STATUS, OnOffServer, SERVER, le16, opcode
 from checks import equal, expect
+from gatt import Bluetooth, GattLink
 from lab import Daemon, NodeUnderTest
+from shell import Shell
 
 OWN = 0x0001                    # the provisioner's address
 GROUP = 0xC000
@@ -29,6 +31,16 @@ class Scenario:
 
     async def start_node(self, **options):
         self.node = await NodeUnderTest(self.lab, self.command, options=self.OPTIONS, state=self.STATE, **options).start()
+
+    async def start_shell(self, mtu, **files):
+        """The node under test behind a GATT link, and meshctl at the other end."""
+        bus = await self.lab.start_bus("bluetooth")
+        link = GattLink()
+        self.bluetooth = await Bluetooth(self.lab, bus, link, mtu).start()
+        await self.start_node(gatt=link.port)
+        self.shell = Shell(self.lab, bus, **files)
+        await self.shell.says(r"\[meshctl\]")
+        await self.shell.type("list", "Controller C0:FF:EE:00:00:00")
 
     async def provision(self):
         """Provisions the node under test."""

@@ -3,9 +3,8 @@ import asyncio
 import os
 
 from checks import check, equal, expect, run
-from gatt import PROXY, Bluetooth, GattLink
+from gatt import PROVISIONING, PROXY
 from network import Scenario
-from shell import Shell
 
 
 class Proxy(Scenario):
@@ -15,13 +14,7 @@ class Proxy(Scenario):
         self.mtu = int(mtu)
         self.static = os.urandom(16) if oob else None
         self.OPTIONS = ("--static", self.static.hex()) if oob else ()
-        bus = await self.lab.start_bus("bluetooth")
-        link = GattLink()
-        self.bluetooth = await Bluetooth(self.lab, bus, link, self.mtu).start()
-        await self.start_node(gatt=link.port)
-        self.shell = Shell(self.lab, bus)
-        await self.shell.says(r"\[meshctl\]")
-        await self.shell.type("list", "Controller C0:FF:EE:00:00:00")
+        await self.start_shell(self.mtu)
         if not self.static:
             await self.shell.type("security 0", "set to 0")
         await self.shell.type("discover-unprovisioned on", "Device UUID: " + self.node.uuid.hex())
@@ -43,8 +36,8 @@ class Proxy(Scenario):
 
     @check("Filter Status answers the filter that meshctl sets")
     async def filter(self):
-        size = (await self.shell.says(r"Proxy Accept list filter length: ([1-9]\d*)")).group(1)
-        return "%s addresses" % size
+        # It sets the type only; its own address is added when it sends.
+        await self.shell.says("Proxy Accept list filter length: 0")
 
     @check("Composition Data is read")
     async def composition(self):
@@ -105,7 +98,7 @@ class Proxy(Scenario):
     async def reset(self):
         await self.shell.type("node-reset", "Node %s reset status" % self.unicast)
         for _ in range(100):
-            if self.bluetooth.service == 0x1827:
+            if self.bluetooth.service == PROVISIONING:
                 return
             await asyncio.sleep(0.1)
         expect(False, "service", self.bluetooth.service)
