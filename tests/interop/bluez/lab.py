@@ -212,7 +212,7 @@ class Daemon:
             with open(self.configuration, "w") as f:
                 f.write("[General]\nProvTimeout=0\n")
         environment = dict(
-            os.environ, LD_PRELOAD=self.lab.shim, MESHSHIM_UNIT_PEER=self.peer, MESHSHIM_TIMERS=self.timers,
+            os.environ, LD_PRELOAD=self.lab.shim, SHIM_UNIT_PEER=self.peer, SHIM_TIMERS=self.timers,
             DBUS_SESSION_BUS_ADDRESS=self.address, DBUS_SYSTEM_BUS_ADDRESS=self.address)
         self.process = self.lab.spawn(self.name, [
             DAEMON, "--nodetach", "--debug", "--io", "unit:" + self.unit, "--storage", self.storage, "--config", self.configuration],

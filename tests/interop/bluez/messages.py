@@ -4,7 +4,7 @@ import asyncio
 from app import CLIENT, ECHO, ECHOED, MeshApp, ON_OFF_STATUS, OnOffServer, SERVER, le16, opcode
 from checks import check, equal, expect, run
 from lab import Daemon, LabError
-from network import ECHO_SERVER, GROUP, ON_OFF_CLIENT, ON_OFF_SERVER, OWN, Scenario
+from network import GROUP, ON_OFF_CLIENT, ON_OFF_SERVER, OWN, Scenario
 
 LONGEST = 377               # octets after the opcode: 380 of an access message with a 32-bit TransMIC
 LABEL = bytes(range(16, 32))
