@@ -13,17 +13,20 @@ internal static class Peers
 {
     private static readonly Lazy<string?> s_missing = new(Find);
 
+    /// <summary>What is to be said of a missing program, or <see langword="null"/>.</summary>
+    public static string? Missing => s_missing.Value;
+
     /// <summary>Skips a test, or fails it, when a program is missing.</summary>
     public static void Require()
     {
-        if (s_missing.Value is { } missing)
+        if (Missing is { } missing)
         {
             if (Environment.GetEnvironmentVariable("MESHNODE_INTEROP") == "required")
             {
-                Assert.Fail($"{missing} is not installed.");
+                Assert.Fail($"They are required. {missing}");
             }
 
-            Assert.Inconclusive($"skipped: {missing} is not installed");
+            Assert.Inconclusive(missing);
         }
     }
 
@@ -33,12 +36,12 @@ internal static class Peers
 
         if (files.FirstOrDefault(static file => !File.Exists(file)) is { } file)
         {
-            return Path.GetFileName(file);
+            return $"skipped: {Path.GetFileName(file)} is not installed";
         }
 
         using Process modules = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", "import dbus_next, pexpect, cryptography"]) { RedirectStandardError = true })!;
         modules.WaitForExit();
 
-        return modules.ExitCode == 0 ? null : "one of Python's modules dbus_next, pexpect and cryptography";
+        return modules.ExitCode == 0 ? null : "skipped: one of Python's modules dbus_next, pexpect and cryptography is not installed";
     }
 }

@@ -27,9 +27,18 @@ internal sealed partial class Scenario
     private readonly Dictionary<string, Outcome> _outcomes = [];
     private string _rest = "";
 
-    /// <summary>The checks of a program, each with each node under test and each of some arguments.</summary>
+    /// <summary>
+    /// The checks of a program, each with each node under test and each of some arguments. Where the peers are not installed there is one,
+    /// which says so in its name.
+    /// </summary>
     public static IEnumerable<object[]> Checks(string program, params string[] arguments)
     {
+        if (Peers.Missing is { } missing)
+        {
+            yield return ["", "", missing];
+            yield break;
+        }
+
         string[] names = [.. CheckName().Matches(File.ReadAllText(Path.Combine(s_programs, program + ".py"))).Select(static match => match.Groups[1].Value)];
 
         foreach (NodeUnderTest node in NodeUnderTest.All)
