@@ -19,7 +19,7 @@ namespace MeshNode.Interop;
 internal sealed partial class Scenario
 {
     private const string Python = "/usr/bin/python3";
-    private const int TimeLimit = 330000;
+    private const int TimeLimit = 480000;
 
     private static readonly ConcurrentDictionary<string, Lazy<Scenario>> s_runs = [];
     private static readonly string s_programs = Path.Combine(AppContext.BaseDirectory, "bluez");
