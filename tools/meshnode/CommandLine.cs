@@ -8,6 +8,7 @@ using System.Linq;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshNode.Provisioning;
 using MeshNode.Tool.Demonstration;
 using MeshNode.Tool.Heap;
 using MeshNode.Tool.Run;
@@ -111,6 +112,8 @@ public static class CommandLine
         Option<int> gatt = Option("--gatt", 0, "Port of the GATT bearer's test transport.");
         Option<string> uuid = new("--uuid") { Description = "Device UUID, 32 hexadecimal digits.", Required = true };
         Option<string?> oob = Option<string?>("--static", null, "Static OOB value, hexadecimal.");
+        Option<int> outputOob = Option("--output-oob", 0, "Digits of a number that is shown to the provisioner's user.", 0, ProvisioningCapabilities.MaxOobSize);
+        Option<int> inputOob = Option("--input-oob", 0, "Digits of a number that the provisioner's user is shown, and that is typed here.", 0, ProvisioningCapabilities.MaxOobSize);
         Option<bool> echo = Option("--echo", false, "Have the vendor model 05F1:0001 that answers with what it was given.");
         Option<double> loss = Option("--loss", 0.0, "Probability that a frame is lost.");
         Option<AlgorithmOffer> algorithms = Option("--algorithms", AlgorithmOffer.Hmac, "Provisioning algorithms to offer.");
@@ -118,7 +121,7 @@ public static class CommandLine
         Option<string?> state = Option<string?>("--state", null, "Folder in which the node keeps its state, so that it comes back after a restart.");
         uuid.Validators.Add(result => RequireHex(result, 16));
         oob.Validators.Add(result => RequireHex(result, null));
-        Command command = new("run", "Run a node in real time that other programs reach over local datagrams.") { udp, gatt, uuid, oob, echo, loss, algorithms, ivUpdateTest, state };
+        Command command = new("run", "Run a node in real time that other programs reach over local datagrams. Typed while it runs: on, off (its button), iv-update, or an input OOB number.") { udp, gatt, uuid, oob, outputOob, inputOob, echo, loss, algorithms, ivUpdateTest, state };
 
         command.SetAction((result, cancellation) => Task.Run(
             () =>
@@ -129,6 +132,8 @@ public static class CommandLine
                     result.GetValue(gatt),
                     Convert.FromHexString(result.GetRequiredValue(uuid)),
                     value is null ? null : Convert.FromHexString(value),
+                    result.GetValue(outputOob),
+                    result.GetValue(inputOob),
                     result.GetValue(echo),
                     result.GetValue(loss),
                     result.GetValue(algorithms),

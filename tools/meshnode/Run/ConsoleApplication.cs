@@ -51,7 +51,9 @@ internal sealed class ConsoleApplication(IAnsiConsole console, Action reset) : I
     /// <inheritdoc/>
     public bool RequestInput(int action, int size, long now)
     {
-        return false;
+        Say(now, $"input OOB: {size} digits");
+
+        return true;
     }
 
     /// <inheritdoc/>

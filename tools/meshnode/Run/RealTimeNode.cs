@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Net.Sockets;
 using System.Threading;
 using MeshNode.Access;
 using MeshNode.Bearers;
 using MeshNode.Kit;
+using MeshNode.Models.Generic;
 using MeshNode.Provisioning;
 using MeshNode.Storage;
 using MeshNode.Tool.Storage;
@@ -26,6 +28,8 @@ internal sealed class RealTimeNode : IDisposable
     private readonly ConsoleApplication _application;
     private readonly ProvisioningCapabilities _capabilities;
     private readonly Node _node;
+    private readonly ConsoleInput _input = new(Console.In);
+    private readonly GenericOnOffClient _button;
     private readonly DirectoryMedium? _medium;
     private readonly FileStream? _lock;
 
@@ -36,8 +40,9 @@ internal sealed class RealTimeNode : IDisposable
         _gatt = options.GattPort == 0 ? null : new UdpGatt(_clock, options.GattPort, () => _node!.Stack);
         _radio = new UdpRadio(_clock, options.UdpPort, options.Loss, OnSent, OnConnectable);
         IGattBearer gatt = _gatt is null ? new NoGatt() : _gatt;
-        Composition composition = new LampComposition(_application, _application, options.Echo).Composition;
-        _node = new Node(_radio, gatt, new SystemRandomSource(), composition, new StackProfile()) { Client = _application };
+        LampComposition lamp = new(_application, _application, options.Echo);
+        _button = lamp.Button;
+        _node = new Node(_radio, gatt, new SystemRandomSource(), lamp.Composition, new StackProfile()) { Client = _application };
         _node.Stack.IvIndex.TestMode = options.IvUpdateTest;
         _application.Say(_clock.Now, $"device {Convert.ToHexStringLower(options.Uuid)}");
         _medium = options.State is null ? null : new DirectoryMedium(options.State);
@@ -73,6 +78,12 @@ internal sealed class RealTimeNode : IDisposable
         while (!cancellation.IsCancellationRequested)
         {
             _clock.RunDue();
+
+            while (_input.Take() is { } line)
+            {
+                Obey(line);
+            }
+
             long next = Math.Min(_node.Tick(_clock.Now), _clock.Next);
             long wait = Math.Clamp(next - _clock.Now, 0, LongestWait);
             List<Socket> ready = _gatt is null ? [_radio.Socket] : [_radio.Socket, _gatt.Socket];
@@ -106,6 +117,10 @@ internal sealed class RealTimeNode : IDisposable
         {
             Uuid = options.Uuid,
             StaticOob = options.StaticOob,
+            OutputOobSize = options.OutputOob,
+            OutputOobActions = options.OutputOob == 0 ? 0 : 1 << OutputOobAction.Numeric,
+            InputOobSize = options.InputOob,
+            InputOobActions = options.InputOob == 0 ? 0 : 1 << InputOobAction.Numeric,
             Algorithms = options.Algorithms switch
             {
                 AlgorithmOffer.Hmac => ProvisioningAlgorithm.HmacSha256Flag,
@@ -113,6 +128,27 @@ internal sealed class RealTimeNode : IDisposable
                 _ => ProvisioningAlgorithm.HmacSha256Flag | ProvisioningAlgorithm.CmacFlag,
             },
         };
+    }
+
+    private void Obey(string line)
+    {
+        long now = _clock.Now;
+        bool done = true;
+
+        if (uint.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out uint number))
+        {
+            done = !_node.IsProvisioned && _node.Stack.Provisioning.Provisionee.InputNumber(number, now);
+        }
+        else if (line is "on" or "off" && _node.IsProvisioned)
+        {
+            _button.Set(line == "on", true, now);
+        }
+        else
+        {
+            done = line == "iv-update" && _node.Stack.Beacons.StartIvUpdate(now);
+        }
+
+        _application.Say(now, done ? $"done: {line}" : $"refused: {line}");
     }
 
     private void StartUnprovisioned()

@@ -5,6 +5,8 @@ namespace MeshNode.Tool.Run;
 /// <param name="GattPort">Port of the GATT bearer, 0 for none.</param>
 /// <param name="Uuid">Device UUID, 16 octets.</param>
 /// <param name="StaticOob">Static OOB value, or null.</param>
+/// <param name="OutputOob">Digits of an output OOB number, 0 for none.</param>
+/// <param name="InputOob">Digits of an input OOB number, 0 for none.</param>
 /// <param name="Echo">Whether it has the vendor model that answers with what it was given.</param>
 /// <param name="Loss">Probability that a frame is lost.</param>
 /// <param name="Algorithms">Which provisioning algorithms are offered.</param>
@@ -15,6 +17,8 @@ internal sealed record RunOptions(
     int GattPort,
     byte[] Uuid,
     byte[]? StaticOob,
+    int OutputOob,
+    int InputOob,
     bool Echo,
     double Loss,
     AlgorithmOffer Algorithms,

@@ -1,0 +1,66 @@
+"""meshctl at a terminal: what is typed, and what it says."""
+import asyncio
+import json
+import os
+import re
+
+import pexpect
+
+NETWORK_KEY = "18eed9c2a56add85049ffc3c59ad0e12"
+APPLICATION_KEYS = ["4f68ad85d9f48ac8589df665b6b49b8a", "2aa2a6ded5a0798ceab5787ca3ae39fc"]
+IV_INDEX = 5
+OWN = 0x0077
+
+LOCAL_NODE = {
+    "meshName": "BT Mesh",
+    "netKeys": [{"index": 0, "keyRefresh": 0}],
+    "appKeys": [{"index": 0, "boundNetKey": 0}, {"index": 1, "boundNetKey": 0}],
+    "node": {
+        "IVindex": "%08x" % IV_INDEX, "IVupdate": "0", "sequenceNumber": 0,
+        "composition": {
+            "cid": "0002", "pid": "0010", "vid": "0001", "crpl": "000a",
+            "features": {"relay": False, "proxy": True, "friend": False, "lowPower": False},
+            "elements": [{"elementIndex": 0, "location": "0001", "models": ["0000", "0001", "1001"]}]},
+        "configuration": {
+            "netKeys": [0], "appKeys": [0, 1], "defaultTTL": 10,
+            "elements": [{"elementIndex": 0, "unicastAddress": "%04x" % OWN, "models": [{"modelId": "1001", "bind": [1]}]}]}}}
+DATABASE = {
+    "meshName": "BT Mesh", "IVindex": IV_INDEX, "IVupdate": 0,
+    "netKeys": [{"index": 0, "keyRefresh": 0, "key": NETWORK_KEY}],
+    "appKeys": [{"index": i, "boundNetKey": 0, "key": key} for i, key in enumerate(APPLICATION_KEYS)],
+    "provisioners": [{
+        "provisionerName": "BT Mesh Provisioner", "unicastAddress": "%04x" % OWN,
+        "allocatedUnicastRange": [{"lowAddress": "0100", "highAddress": "7fff"}]}]}
+
+
+class Shell:
+    """Waits are on a thread, so that everything else goes on."""
+
+    def __init__(self, lab, bus, local=LOCAL_NODE, database=DATABASE):
+        self.folder = lab.path("meshctl")
+        os.makedirs(self.folder, exist_ok=True)
+        for name, content in (("local_node.json", local), ("prov_db.json", database)):
+            with open(os.path.join(self.folder, name), "w") as f:
+                json.dump(content, f)
+        environment = dict(os.environ, LD_PRELOAD=lab.shim, TERM="dumb", DBUS_SYSTEM_BUS_ADDRESS=bus)
+        self.log = open(lab.path("meshctl.log"), "a")
+        # The terminal echoes: readline shows nothing otherwise.
+        self.process = pexpect.spawn("meshctl", ["-c", self.folder], env=environment, encoding="utf-8", timeout=20, dimensions=(50, 250))
+        self.process.logfile_read = self.log
+        lab.closers.append(self)
+
+    async def says(self, pattern, seconds=20):
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, lambda: self.process.expect(pattern, seconds))
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            said = re.sub(r"\x1b\[[0-9;]*[A-Za-z]|\x1b=|\r", "", self.process.before or "")
+            raise AssertionError("meshctl does not say '%s' within %g s but:\n%s" % (pattern, seconds, said[-1500:])) from None
+        return self.process.match
+
+    async def type(self, line, pattern, seconds=20):
+        self.process.sendline(line)
+        return await self.says(pattern, seconds)
+
+    def close(self):
+        self.process.close(force=True)
+        self.log.close()
