@@ -270,6 +270,12 @@ public sealed class MeshNetwork
         return _nodes.Find(node => address >= node.Address && address < node.Address + node.Elements);
     }
 
+    /// <summary>The key that a node is given now: in Phase 2 of a key refresh the new one.</summary>
+    internal byte[] TransmitKey(AppKeyEntry entry)
+    {
+        return entry.NewKey != null && _netKeys.Exists(key => key.Index == entry.NetKeyIndex && key.Phase == KeyRefreshPhase.Second) ? entry.NewKey : entry.Key;
+    }
+
     internal void StartKeyRefresh(NetKeyEntry entry)
     {
         entry.NewKey = NewKey();
@@ -283,8 +289,14 @@ public sealed class MeshNetwork
 
     internal void EndKeyRefresh(NetKeyEntry entry)
     {
+        // Beacons may have ended it before.
+        if (entry.NewKey == null)
+        {
+            return;
+        }
+
         Array.Clear(entry.Key);
-        entry.Key = entry.NewKey!;
+        entry.Key = entry.NewKey;
         entry.NewKey = null;
         entry.Phase = KeyRefreshPhase.Normal;
         _nodes.ForEach(node => node.UpdatedNetKeys.Remove(entry.Index));
@@ -295,6 +307,25 @@ public sealed class MeshNetwork
             appKey.Key = appKey.NewKey!;
             appKey.NewKey = null;
             _nodes.ForEach(node => node.UpdatedAppKeys.Remove(appKey.Index));
+        }
+    }
+
+    // An excluded node is outside now: it knows no key of the subnet any more, and nobody else gets its addresses for a while.
+    internal void RetireExcluded(int netKeyIndex)
+    {
+        foreach (KnownNode node in _nodes.Where(static node => node.Excluded))
+        {
+            node.NetKeys.Remove(netKeyIndex);
+
+            foreach (AppKeyEntry appKey in _appKeys.Where(key => key.NetKeyIndex == netKeyIndex))
+            {
+                node.AppKeys.Remove(appKey.Index);
+            }
+
+            for (int i = 0; i < node.Elements; i++)
+            {
+                Exclude(IvIndex, node.Address + i);
+            }
         }
     }
 
