@@ -8,6 +8,7 @@ using System.Linq;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshNode.Tool.Client;
 using MeshNode.Tool.Demonstration;
 using MeshNode.Tool.Heap;
 using MeshNode.Tool.Run;
@@ -40,10 +41,10 @@ public static class CommandLine
     {
         InvocationConfiguration configuration = new() { Output = output, Error = output };
 
-        return CreateRoot(CreateConsole(output)).Parse(args).InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+        return CreateRoot(CreateConsole(output), output).Parse(args).InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
     }
 
-    private static RootCommand CreateRoot(IAnsiConsole console)
+    private static RootCommand CreateRoot(IAnsiConsole console, TextWriter output)
     {
         RootCommand root = new("A Bluetooth mesh proxy node and its mesh, simulated with the firmware's own sources. Without a command: the demonstration.")
         {
@@ -55,6 +56,11 @@ public static class CommandLine
         root.Add(CreateBench(console));
         root.Add(CreateHeap(console));
         root.Add(CreateRun(console));
+
+        foreach (Command command in ClientCommands.Create(output))
+        {
+            root.Add(command);
+        }
 
         return root;
     }
