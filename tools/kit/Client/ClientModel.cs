@@ -15,7 +15,7 @@ public abstract class ClientModel : Model
 
     private readonly HashSet<int> _opcodes;
     private readonly List<Request> _requests = [];
-    private byte _transactionId;
+    private byte? _transactionId;
 
     private protected ClientModel(int id, params int[] statusOpcodes)
         : base(Sig, id)
@@ -36,9 +36,12 @@ public abstract class ClientModel : Model
     public int Pending => _requests.Count;
 
     /// <summary>The Transaction Identifier of a new transaction.</summary>
+    /// <remarks>The first one comes from SEQ, so that a client that has just started does not repeat the one before it, which servers would take for a repetition.</remarks>
     public int NextTransactionId()
     {
-        return _transactionId++;
+        _transactionId = unchecked((byte)(_transactionId is { } last ? last + 1u : Node.Stack.Sequence.Next));
+
+        return _transactionId.Value;
     }
 
     /// <summary>Sends a message and waits for its answer.</summary>

@@ -8,7 +8,7 @@ namespace MeshNode.Kit.Ledger;
 /// <remarks>Blocks double from one to the next, so that a short run wastes little when it is killed, and a long one seldom waits for the disk.</remarks>
 public sealed class SourceLease : ISequenceClient, IDisposable
 {
-    private const uint FirstBlock = 64;
+    private const uint FirstBlock = 16;
     private const uint LargestBlock = 4096;
 
     private readonly SequenceLedger _ledger;
@@ -49,6 +49,7 @@ public sealed class SourceLease : ISequenceClient, IDisposable
         _ivIndex = stack.IvIndex;
         _sequence = stack.Sequence;
         _sequence.Client = this;
+        OnSequenceNeeded(_sequence);
     }
 
     /// <inheritdoc/>

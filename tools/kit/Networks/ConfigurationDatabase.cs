@@ -127,7 +127,7 @@ public static class ConfigurationDatabase
         ];
         List<KnownNode> nodes =
         [
-            .. network.Nodes.Where(node => node.NetKeys.Overlaps(netKeys) && selection.Nodes?.Contains(node.Address) != false),
+            .. network.Nodes.Where(node => (selection.NetKeys == null || node.NetKeys.Overlaps(netKeys)) && selection.Nodes?.Contains(node.Address) != false),
         ];
         JsonObject root = new()
         {

@@ -20,6 +20,7 @@ public sealed class ProxyConnector
     private readonly IGattCentral _central;
     private readonly Dictionary<string, Candidate> _candidates = [];
     private Candidate? _pending;
+    private long? _begunAt;
 
     public ProxyConnector(MeshNetwork network, ProxyClientBearer bearer, IGattCentral central)
     {
@@ -33,6 +34,9 @@ public sealed class ProxyConnector
 
     /// <summary>The node to be preferred, by its primary address, when it shows itself by Node Identity, or <see langword="null"/>.</summary>
     public int? Preferred { get; set; }
+
+    /// <summary>Milliseconds that the preferred node is waited for before another proxy is taken.</summary>
+    public int PreferredTime { get; set; }
 
     /// <summary>The proxies that were heard of late.</summary>
     public IEnumerable<string> Known => _candidates.Keys;
@@ -142,10 +146,13 @@ public sealed class ProxyConnector
             _bearer.HandOver();
         }
 
+        _begunAt ??= now;
+
         if (_pending == null && _bearer.Connections < Wanted)
         {
+            bool waits = Preferred != null && now - _begunAt < PreferredTime;
             Candidate? best = _candidates.Values
-                .Where(candidate => candidate.Connection == null && now >= candidate.NotBefore)
+                .Where(candidate => candidate.Connection == null && now >= candidate.NotBefore && (!waits || candidate.Identity?.Node?.Address == Preferred))
                 .OrderByDescending(candidate => Preferred != null && candidate.Identity?.Node?.Address == Preferred)
                 .ThenByDescending(static candidate => candidate.HeardAt)
                 .FirstOrDefault();

@@ -31,7 +31,7 @@ public sealed class NetworkStore : IDisposable
     }
 
     /// <summary>The network.</summary>
-    public MeshNetwork Network { get; }
+    public MeshNetwork Network { get; private set; }
 
     /// <summary>Whether this process may change the file.</summary>
     public bool IsExclusive => _lock != null;
@@ -121,6 +121,31 @@ public sealed class NetworkStore : IDisposable
         });
 
         return true;
+    }
+
+    /// <summary>Reads the file again if another process has changed it: <see cref="Network"/> is another object then.</summary>
+    /// <param name="random">Makes the keys that the network will need later.</param>
+    /// <returns>Whether it has.</returns>
+    /// <exception cref="StoreException">It cannot be read, or has another passphrase.</exception>
+    public bool Reload(IRandomSource random)
+    {
+        return Guard(() =>
+        {
+            byte[] content = File.ReadAllBytes(_path);
+            byte[] digest = SHA256.HashData(content);
+
+            if (CryptographicOperations.FixedTimeEquals(digest, _digest))
+            {
+                return false;
+            }
+
+            string text = _file.Decrypt(content);
+            Network = Deserialize(text, random);
+            _saved = Comparable(text);
+            _digest = digest;
+
+            return true;
+        });
     }
 
     /// <inheritdoc/>

@@ -86,6 +86,11 @@ internal sealed class SealedFile : IDisposable
     /// <summary>Opens another version of the same file.</summary>
     public string Decrypt(byte[] content)
     {
+        if (content.Length < HeaderSize + TagSize)
+        {
+            throw new StoreException(StoreFailure.Format);
+        }
+
         byte[] clear = new byte[content.Length - HeaderSize - TagSize];
 
         try

@@ -11,6 +11,6 @@ internal static class ClientCommands
     /// <param name="writer">Takes what they say.</param>
     public static IEnumerable<Command> Create(TextWriter writer)
     {
-        return [.. DatabaseCommands.Create(writer), .. ProvisioningCommands.Create(writer), .. ConfigCommands.Create(writer), .. ModelCommands.Create(writer), MonitorCommand.Create(writer)];
+        return [.. DatabaseCommands.Create(writer), .. ProvisioningCommands.Create(writer), .. ConfigCommands.Create(writer), .. ModelCommands.Create(writer), MonitorCommand.Create(writer), LedgerTestCommand.Create(writer)];
     }
 }

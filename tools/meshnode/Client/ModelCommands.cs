@@ -147,9 +147,9 @@ internal static class ModelCommands
             ("default", 1) => Send<LightLightnessDefaultStatus>(
                 invocation, session, client, target, LightnessServer, acknowledged => LightnessMessages.DefaultSet(Brightness(values[0]), acknowledged), true),
             ("range", 0) => Send<LightLightnessRangeStatus>(invocation, session, client, target, LightnessServer, static _ => LightnessMessages.RangeGet(), false),
-            ("range", 2) => Send<LightLightnessRangeStatus>(
-                invocation, session, client, target, LightnessServer, acknowledged => LightnessMessages.RangeSet(Brightness(values[0]), Brightness(values[1]), acknowledged), true),
-            _ => throw Values.Wrong("ACTION", "get, set VALUE, linear [VALUE], last, default [VALUE] or range [LEAST MOST]", action),
+            ("range", 2) when Brightness(values[0]) is > 0 and int least && least <= Brightness(values[1]) => Send<LightLightnessRangeStatus>(
+                invocation, session, client, target, LightnessServer, acknowledged => LightnessMessages.RangeSet(least, Brightness(values[1]), acknowledged), true),
+            _ => throw Values.Wrong("ACTION", "get, set VALUE, linear [VALUE], last, default [VALUE] or range [LEAST MOST], LEAST above 0", string.Join(' ', [action, .. values])),
         };
     }
 

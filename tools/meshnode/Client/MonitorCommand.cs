@@ -6,7 +6,9 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using MeshNode.Bearers;
+using MeshNode.Kit;
 using MeshNode.Kit.Monitor;
+using MeshNode.Kit.Storage;
 using MeshNode.Proxy;
 
 namespace MeshNode.Tool.Client;
@@ -70,6 +72,16 @@ internal static class MonitorCommand
             };
         }
 
+        // Another command may change keys meanwhile.
+        session.Tick = now =>
+        {
+            if (now >= display.ReloadAt)
+            {
+                display.Reload(now);
+            }
+
+            return display.ReloadAt;
+        };
         session.Pump(static () => false, seconds == 0 ? long.MaxValue : (long)(seconds * Milliseconds));
 
         return ExitCode.Success;
@@ -77,10 +89,29 @@ internal static class MonitorCommand
 
     private sealed class Display(Session session, bool all)
     {
-        private readonly PduDecoder _decoder = new(session.Network);
+        private PduDecoder _decoder = new(session.Network);
         private readonly Dictionary<string, long> _shown = [];
         private readonly Dictionary<(int Connection, CapturedKind Kind), ProxyReassembler> _reassemblers = [];
         private long _begin;
+
+        public long ReloadAt { get; private set; } = Milliseconds;
+
+        public void Reload(long now)
+        {
+            ReloadAt = now + Milliseconds;
+
+            try
+            {
+                if (session.Store.Reload(new SystemRandomSource()))
+                {
+                    _decoder = new PduDecoder(session.Network);
+                }
+            }
+            catch (StoreException)
+            {
+                // It is being replaced, or has another passphrase now: the old keys go on.
+            }
+        }
 
         public void Show(CapturedFrame frame)
         {

@@ -186,6 +186,7 @@ internal static class ProvisioningCommands
 
         if (setUp is { } appKey)
         {
+            session.Preferred = node.Address;
             session.Join();
             output.Progress("  set up");
             session.Await(session.Configurator.SetUp(node, appKey, session.Clock.Now));

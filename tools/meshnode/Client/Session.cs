@@ -30,6 +30,7 @@ internal sealed class Session : IDisposable
     private const int HubPause = 2 * UdpRadio.HelloInterval;
     private const int ConnectTime = 20000;
     private const int BeaconTime = 30000;
+    private const int PreferredTime = 8000;
 
     private readonly CancellationToken _cancellation;
     private SourceLease? _lease;
@@ -82,6 +83,9 @@ internal sealed class Session : IDisposable
 
     /// <summary>What else is to be done in each turn, and when to call again.</summary>
     public Func<long, long>? Tick { get; set; }
+
+    /// <summary>The node that serves as proxy, if it shows itself, or null.</summary>
+    public int? Preferred { get; set; }
 
     /// <summary>The way that the client's messages take, or null.</summary>
     public ProxyConnector? Proxies => _connector;
@@ -560,7 +564,7 @@ internal sealed class Session : IDisposable
                 Watch(pdu, own);
             }
         };
-        _connector = new ProxyConnector(Network, _proxy, Central!) { Wanted = Settings.Proxies };
+        _connector = new ProxyConnector(Network, _proxy, Central!) { Wanted = Settings.Proxies, Preferred = Preferred, PreferredTime = Preferred == null ? 0 : PreferredTime };
         Central!.Connected = (advertiser, connection) => _connector.OnConnected(advertiser, connection, Clock.Now);
         Central.Notified = (connection, value) => _proxy.OnNotified(connection, value, 0, value.Length, Clock.Now);
         Central.Disconnected = connection => _connector.OnDisconnected(connection, Clock.Now);
