@@ -93,6 +93,9 @@ public class LifecycleTests
         phone.OpenProxy();
         Assert.IsTrue(mesh.Clock.RunUntil(() => phone.FilterState == FilterState.Verified, mesh.Clock.Now + 60000));
         World world = new(mesh, network, phone.Client, phone.Do);
+
+        // A proxy sends on what belongs to its subnets, and nothing else.
+        world.Succeed<NetKeyStatus>(knownProxy.Address, ConfigurationMessages.NetKeyAdd(SecondNetKey, network.NetKeys[1].Key));
         Live(world, known, device, application);
 
         // The proxy itself goes last.
@@ -171,10 +174,10 @@ public class LifecycleTests
         Assert.AreEqual(0xC003, world.Succeed<HeartbeatPublicationStatus>(node, ConfigurationMessages.HeartbeatPublicationGet()).Parameters.Destination);
         world.Succeed<HeartbeatSubscriptionStatus>(node, ConfigurationMessages.HeartbeatSubscriptionSet(world.Client.Node.Stack.Network.PrimaryAddress, node, 5));
         Assert.AreEqual(node, world.Succeed<HeartbeatSubscriptionStatus>(node, ConfigurationMessages.HeartbeatSubscriptionGet()).Destination);
-        SarTransmitter transmitter = new() { UnicastRetransmissions = 7 };
+        SarTransmitter transmitter = SarConfigurationMessages.Transmitter(5, 7, 2, 7, 1, 2, 9);
         Assert.AreEqual(7, world.Request(now => world.Client.SarConfiguration.Send<SarTransmitterStatus>(node, SarConfigurationMessages.TransmitterSet(transmitter), now)).State.UnicastRetransmissions);
         Assert.AreEqual(7, world.Request(now => world.Client.SarConfiguration.Send<SarTransmitterStatus>(node, SarConfigurationMessages.TransmitterGet(), now)).State.UnicastRetransmissions);
-        SarReceiver receiver = new() { SegmentsThreshold = 5 };
+        SarReceiver receiver = SarConfigurationMessages.Receiver(5, 1, 0, 1, 5);
         Assert.AreEqual(5, world.Request(now => world.Client.SarConfiguration.Send<SarReceiverStatus>(node, SarConfigurationMessages.ReceiverSet(receiver), now)).State.SegmentsThreshold);
         Assert.AreEqual(5, world.Request(now => world.Client.SarConfiguration.Send<SarReceiverStatus>(node, SarConfigurationMessages.ReceiverGet(), now)).State.SegmentsThreshold);
 
@@ -189,7 +192,7 @@ public class LifecycleTests
         Assert.IsTrue(world.Mesh.Clock.RunUntil(() => device.Stack.Network.PrimaryAddress == 0, world.Now + 5000));
         Assert.IsFalse(world.Network.Nodes.Contains(known));
         Assert.IsFalse(world.Network.IsFree(node));
-        device.Do((firmware, now) => firmware.StartUnprovisioned(new ProvisioningCapabilities(), application, now));
+        device.Do((firmware, now) => firmware.StartUnprovisioned(new ProvisioningCapabilities { Uuid = device.Uuid }, application, now));
     }
 
     private static void UseModels(World world, int node)
@@ -237,7 +240,7 @@ public class LifecycleTests
         SilentApplication silent = new();
         application = silent;
         VirtualNode node = mesh.AddNode(name, composition, new StackProfile());
-        node.Do((firmware, now) => firmware.StartUnprovisioned(new ProvisioningCapabilities(), silent, now));
+        node.Do((firmware, now) => firmware.StartUnprovisioned(new ProvisioningCapabilities { Uuid = node.Uuid }, silent, now));
 
         return node;
     }
@@ -250,6 +253,9 @@ public class LifecycleTests
         Assert.IsTrue(mesh.Clock.RunUntil(() => phone.IsFinished && !phone.IsConnected, mesh.Clock.Now + 120000));
 
         Assert.AreEqual(ProvisionerFailure.None, phone.Failure);
+
+        // The end of this connection is not to be taken for that of the next.
+        mesh.Clock.RunUntil(mesh.Clock.Now + 1000);
 
         return phone.Provisioned!;
     }

@@ -6,7 +6,7 @@ namespace MeshNode.Kit.Ledger;
 
 /// <summary>A source address that this process alone holds, and the SEQ that it has reserved for it.</summary>
 /// <remarks>Blocks double from one to the next, so that a short run wastes little when it is killed, and a long one seldom waits for the disk.</remarks>
-public sealed class SourceLease : ISequenceClient, IDisposable
+public sealed class SourceLease : ISequenceStore, IDisposable
 {
     private const uint FirstBlock = 16;
     private const uint LargestBlock = 4096;
@@ -48,19 +48,20 @@ public sealed class SourceLease : ISequenceClient, IDisposable
     {
         _ivIndex = stack.IvIndex;
         _sequence = stack.Sequence;
-        _sequence.Client = this;
-        OnSequenceNeeded(_sequence);
+        _sequence.Store = this;
+        Reserve();
     }
 
     /// <inheritdoc/>
-    public void OnSequenceNeeded(SequenceNumber sequence)
+    public bool Reserve()
     {
+        SequenceNumber sequence = _sequence!;
         uint ivIndex = _ivIndex!.TransmitIndex;
-        sequence.Allow(sequence.Next, sequence.Next);
+        sequence.Limit = Math.Min(sequence.Limit, sequence.Next);
 
         if (_ended)
         {
-            return;
+            return false;
         }
 
         try
@@ -76,11 +77,16 @@ public sealed class SourceLease : ISequenceClient, IDisposable
             _reservedIvIndex = ivIndex;
             _limit = limit;
             _block = Math.Min(2 * _block, LargestBlock);
-            sequence.Allow(next, limit);
+            sequence.Restore(next);
+            sequence.Limit = limit;
+
+            return next < limit;
         }
         catch (LedgerException e)
         {
             Failure = e;
+
+            return false;
         }
     }
 
@@ -88,7 +94,7 @@ public sealed class SourceLease : ISequenceClient, IDisposable
     public void Retire()
     {
         _ended = true;
-        _sequence?.Allow(_sequence.Next, _sequence.Next);
+        _sequence?.Restore(_sequence.Next);
         _ledger.Retire(Network, Address);
     }
 
@@ -98,7 +104,7 @@ public sealed class SourceLease : ISequenceClient, IDisposable
         if (!_ended && _sequence != null && _limit != 0 && _sequence.Next < _limit && _ivIndex!.TransmitIndex == _reservedIvIndex)
         {
             uint next = _sequence.Next;
-            _sequence.Allow(next, next);
+            _sequence.Restore(next);
 
             try
             {

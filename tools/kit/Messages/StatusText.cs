@@ -123,8 +123,8 @@ public static class StatusText
             ModelId model => model.ToString(),
             int or uint or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),
             IEnumerable list => new JsonArray([.. list.Cast<object>().Select(Node)]),
-            SarTransmitter or SarReceiver => new JsonObject(value.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance)
-                .Select(field => new KeyValuePair<string, JsonNode?>(CamelCase(field.Name), Node(field.GetValue(value))))),
+            SarTransmitter or SarReceiver => new JsonObject(value.GetType().GetProperties()
+                .Select(property => new KeyValuePair<string, JsonNode?>(CamelCase(property.Name), Node(property.GetValue(value))))),
             _ => Json(value),
         };
     }

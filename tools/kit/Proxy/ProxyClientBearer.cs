@@ -23,6 +23,7 @@ public sealed class ProxyClientBearer : IAdvertisingBearer
 
     private const int Capacity = 64;
     private const int NoRoomRetry = 20;
+    private const int LingerTime = 1000;
 
     private readonly List<ProxyLink> _links = [];
     private readonly List<int> _filter = [];
@@ -30,6 +31,8 @@ public sealed class ProxyClientBearer : IAdvertisingBearer
     private MeshStack? _stack;
     private int _filterType = ProxyFilter.AcceptList;
     private bool _handsOver;
+    private IGattConnection? _closing;
+    private long _closeAt;
 
     /// <summary>Whether there is a connection.</summary>
     public bool IsConnected => _links.Count > 0;
@@ -180,8 +183,18 @@ public sealed class ProxyClientBearer : IAdvertisingBearer
             _links.RemoveAt(0);
             _links.Add(first);
             _handsOver = false;
-            first.Server.Disconnect();
+            _closing = first.Server;
+            _closeAt = now + LingerTime;
         }
+
+        // What was written last, and what comes back, is still under way.
+        if (_closing != null && now >= _closeAt)
+        {
+            _closing.Disconnect();
+            _closing = null;
+        }
+
+        next = _closing == null ? next : Math.Min(next, _closeAt);
 
         return _handsOver ? Math.Min(next, now + NoRoomRetry) : next;
     }

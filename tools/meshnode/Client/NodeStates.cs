@@ -219,26 +219,28 @@ internal static class NodeStates
 
     private static Request SetSarTransmitter(StateArguments a)
     {
-        SarTransmitter state = new();
-        state.SegmentIntervalStep = a.Named("segment-interval", 0, 15, state.SegmentIntervalStep);
-        state.UnicastRetransmissions = a.Named("retransmissions", 0, 15, state.UnicastRetransmissions);
-        state.UnicastRetransmissionsWithoutProgress = a.Named("without-progress", 0, 15, state.UnicastRetransmissionsWithoutProgress);
-        state.UnicastRetransmissionsIntervalStep = a.Named("interval", 0, 15, state.UnicastRetransmissionsIntervalStep);
-        state.UnicastRetransmissionsIntervalIncrement = a.Named("increment", 0, 15, state.UnicastRetransmissionsIntervalIncrement);
-        state.MulticastRetransmissions = a.Named("group-retransmissions", 0, 15, state.MulticastRetransmissions);
-        state.MulticastRetransmissionsIntervalStep = a.Named("group-interval", 0, 15, state.MulticastRetransmissionsIntervalStep);
+        SarTransmitter usual = new();
+        SarTransmitter state = SarConfigurationMessages.Transmitter(
+            a.Named("segment-interval", 0, 15, usual.SegmentIntervalStep),
+            a.Named("retransmissions", 0, 15, usual.UnicastRetransmissions),
+            a.Named("without-progress", 0, 15, usual.UnicastRetransmissionsWithoutProgress),
+            a.Named("interval", 0, 15, usual.UnicastRetransmissionsIntervalStep),
+            a.Named("increment", 0, 15, usual.UnicastRetransmissionsIntervalIncrement),
+            a.Named("group-retransmissions", 0, 15, usual.MulticastRetransmissions),
+            a.Named("group-interval", 0, 15, usual.MulticastRetransmissionsIntervalStep));
 
         return a.Session.Client.SarConfiguration.Send<SarTransmitterStatus>(a.Node.Address, SarConfigurationMessages.TransmitterSet(state), a.Now);
     }
 
     private static Request SetSarReceiver(StateArguments a)
     {
-        SarReceiver state = new();
-        state.SegmentsThreshold = a.Named("threshold", 0, 31, state.SegmentsThreshold);
-        state.AcknowledgmentDelayIncrement = a.Named("delay-increment", 0, 7, state.AcknowledgmentDelayIncrement);
-        state.AcknowledgmentRetransmissions = a.Named("retransmissions", 0, 3, state.AcknowledgmentRetransmissions);
-        state.DiscardTimeoutStep = a.Named("discard", 0, 15, state.DiscardTimeoutStep);
-        state.SegmentIntervalStep = a.Named("segment-interval", 0, 15, state.SegmentIntervalStep);
+        SarReceiver usual = new();
+        SarReceiver state = SarConfigurationMessages.Receiver(
+            a.Named("threshold", 0, 31, usual.SegmentsThreshold),
+            a.Named("delay-increment", 0, 7, usual.AcknowledgmentDelayIncrement),
+            a.Named("retransmissions", 0, 3, usual.AcknowledgmentRetransmissions),
+            a.Named("discard", 0, 15, usual.DiscardTimeoutStep),
+            a.Named("segment-interval", 0, 15, usual.SegmentIntervalStep));
 
         return a.Session.Client.SarConfiguration.Send<SarReceiverStatus>(a.Node.Address, SarConfigurationMessages.ReceiverSet(state), a.Now);
     }
