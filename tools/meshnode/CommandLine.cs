@@ -9,6 +9,7 @@ using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshNode.Provisioning;
+using MeshNode.Tool.Client;
 using MeshNode.Tool.Demonstration;
 using MeshNode.Tool.Heap;
 using MeshNode.Tool.Run;
@@ -41,10 +42,10 @@ public static class CommandLine
     {
         InvocationConfiguration configuration = new() { Output = output, Error = output };
 
-        return CreateRoot(CreateConsole(output)).Parse(args).InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+        return CreateRoot(CreateConsole(output), output).Parse(args).InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
     }
 
-    private static RootCommand CreateRoot(IAnsiConsole console)
+    private static RootCommand CreateRoot(IAnsiConsole console, TextWriter output)
     {
         RootCommand root = new("A Bluetooth mesh proxy node and its mesh, simulated with the firmware's own sources. Without a command: the demonstration.")
         {
@@ -56,6 +57,11 @@ public static class CommandLine
         root.Add(CreateBench(console));
         root.Add(CreateHeap(console));
         root.Add(CreateRun(console));
+
+        foreach (Command command in ClientCommands.Create(output))
+        {
+            root.Add(command);
+        }
 
         return root;
     }

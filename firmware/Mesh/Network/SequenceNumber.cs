@@ -55,12 +55,15 @@ namespace MeshNode.Network
         /// </returns>
         public bool TryTake(out uint sequence)
         {
-            sequence = _next;
-
-            if (sequence >= _limit && (sequence > Max || _store == null || !_store.Reserve()))
+            if (_next >= _limit && (_next > Max || _store == null || !_store.Reserve()))
             {
+                sequence = _next;
+
                 return false;
             }
+
+            // The store may have moved on.
+            sequence = _next;
 
             _next = sequence + 1;
 

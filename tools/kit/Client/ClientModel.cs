@@ -15,7 +15,7 @@ public abstract class ClientModel : Model
 
     private readonly HashSet<int> _opcodes;
     private readonly List<Request> _requests = [];
-    private byte _transactionId;
+    private byte? _transactionId;
 
     private protected ClientModel(int id, params int[] statusOpcodes)
         : base(Sig, id)
@@ -36,9 +36,12 @@ public abstract class ClientModel : Model
     public int Pending => _requests.Count;
 
     /// <summary>The Transaction Identifier of a new transaction.</summary>
+    /// <remarks>The first one comes from SEQ, so that a client that has just started does not repeat the one before it, which servers would take for a repetition.</remarks>
     public int NextTransactionId()
     {
-        return _transactionId++;
+        _transactionId = unchecked((byte)(_transactionId is { } last ? last + 1u : Node.Stack.Sequence.Next));
+
+        return _transactionId.Value;
     }
 
     /// <summary>Sends a message and waits for its answer.</summary>
@@ -55,10 +58,34 @@ public abstract class ClientModel : Model
         return request;
     }
 
+    /// <summary>Finds the subnet for a message that is secured with the device key of a node, or <see langword="null"/>: the first one.</summary>
+    internal Func<int, Subnet?>? SubnetOf { get; set; }
+
     /// <summary>Sends a message that is not answered, to any address but a virtual one.</summary>
     public SendVerdict SendUnacknowledged(int destination, int key, byte[] message, long now)
     {
-        return Transmit(destination, key, message, now);
+        return Transmit(destination, LabelTable.None, key, message, now);
+    }
+
+    /// <summary>Sends a message that is not answered to a virtual address.</summary>
+    /// <param name="label">Label UUID, 16 octets. Not kept.</param>
+    public SendVerdict SendUnacknowledged(byte[] label, int key, byte[] message, long now)
+    {
+        int place = Node.Labels.Refer(label, 0);
+
+        if (place == LabelTable.None)
+        {
+            return SendVerdict.NoRoom;
+        }
+
+        try
+        {
+            return Transmit(Node.Labels.Address(place), place, key, message, now);
+        }
+        finally
+        {
+            Node.Labels.Release(place);
+        }
     }
 
     /// <inheritdoc/>
@@ -123,7 +150,7 @@ public abstract class ClientModel : Model
             return;
         }
 
-        request.LastVerdict = Transmit(request.Destination, request.Key, request.Message, now);
+        request.LastVerdict = Transmit(request.Destination, LabelTable.None, request.Key, request.Message, now);
 
         switch (request.LastVerdict)
         {
@@ -142,12 +169,12 @@ public abstract class ClientModel : Model
         }
     }
 
-    private SendVerdict Transmit(int destination, int key, ReadOnlySpan<byte> message, long now)
+    private SendVerdict Transmit(int destination, int label, int key, ReadOnlySpan<byte> message, long now)
     {
         message.CopyTo(Node.Access.Buffer);
-        Subnet? subnet = key < 0 ? Node.Stack.Subnets[0] : null;
+        Subnet? subnet = key < 0 ? SubnetOf?.Invoke(destination) ?? Node.Stack.Subnets[0] : null;
 
-        return Node.Access.Send(Element, destination, LabelTable.None, key, subnet, Publication.DefaultTtl, message.Length, now);
+        return Node.Access.Send(Element, destination, label, key, subnet, Publication.DefaultTtl, message.Length, now);
     }
 
     private void Finish(Request request, RequestState state)

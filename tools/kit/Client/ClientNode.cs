@@ -4,6 +4,7 @@ using System.Linq;
 using MeshNode.Access;
 using MeshNode.Bearers;
 using MeshNode.Crypto;
+using MeshNode.Kit.Ledger;
 using MeshNode.Kit.Networks;
 using MeshNode.Network;
 using MeshNode.UpperTransport;
@@ -32,6 +33,7 @@ public sealed class ClientNode : IRemoteDeviceKeys
         Composition composition = new(0xFFFF, 0, 0);
         Element element = composition.AddElement(0);
         _clients.ForEach(element.Add);
+        _clients.ForEach(client => client.SubnetOf = SubnetOf);
         Array.ForEach(models, element.Add);
         StackProfile profile = new()
         {
@@ -76,6 +78,14 @@ public sealed class ClientNode : IRemoteDeviceKeys
 
     /// <summary>The Light Lightness Client model.</summary>
     public ApplicationClient Lightness { get; } = ApplicationClient.LightLightness();
+
+    /// <summary>Takes part in the network with a source address and SEQ of the ledger.</summary>
+    /// <param name="deviceKey">16 octets. Not kept.</param>
+    public void Join(SourceLease lease, byte[] deviceKey, long now)
+    {
+        Join(lease.Address, deviceKey, now);
+        lease.Bind(Node.Stack);
+    }
 
     /// <summary>Takes part in the network.</summary>
     /// <param name="address">Its unicast address, which no other node has had under this IV Index: its SEQ begin at 0.</param>
@@ -130,8 +140,10 @@ public sealed class ClientNode : IRemoteDeviceKeys
         }
 
         _procedures.RemoveAll(static procedure => procedure.IsFinished);
+        long next = Node.Tick(now);
+        Follow();
 
-        return Node.Tick(now);
+        return next;
     }
 
     /// <inheritdoc/>
@@ -139,7 +151,7 @@ public sealed class ClientNode : IRemoteDeviceKeys
     {
         KnownNode? node = _network.FindNode(address);
 
-        if (node == null)
+        if (node is not { HasDeviceKey: true })
         {
             return null;
         }
@@ -151,6 +163,38 @@ public sealed class ClientNode : IRemoteDeviceKeys
         }
 
         return key;
+    }
+
+    // What beacons have told the stack, the network's owner has to know as well.
+    private void Follow()
+    {
+        if (Node.Stack.Network.PrimaryAddress == Address.Unassigned)
+        {
+            return;
+        }
+
+        _network.IvIndex = Node.Stack.IvIndex.Current;
+        _network.IvUpdate = Node.Stack.IvIndex.UpdateInProgress;
+
+        foreach (NetKeyEntry entry in _network.NetKeys.Where(static entry => entry.Phase != KeyRefreshPhase.Normal))
+        {
+            switch (Node.Stack.Subnets.Find(entry.Index)?.Phase)
+            {
+                case KeyRefreshPhase.Second:
+                    entry.Phase = KeyRefreshPhase.Second;
+                    break;
+
+                case KeyRefreshPhase.Normal:
+                    _network.EndKeyRefresh(entry);
+                    SynchronizeKeys();
+                    break;
+            }
+        }
+    }
+
+    private Subnet? SubnetOf(int destination)
+    {
+        return _network.FindNode(destination)?.NetKeys.Select(Node.Stack.Subnets.Find).FirstOrDefault(static subnet => subnet != null);
     }
 
     private void SynchronizeSubnet(NetKeyEntry entry)

@@ -37,7 +37,13 @@ public sealed class Configurator
     /// <summary>Binds a model to an application key, which the node has.</summary>
     public Procedure Bind(KnownNode node, int elementAddress, int appKeyIndex, ModelId model, long now)
     {
-        return Run(procedure => Step<ModelAppStatus>(procedure, node, ConfigurationMessages.ModelAppBind(elementAddress, appKeyIndex, model)), now);
+        return Run(
+            procedure => Step<ModelAppStatus>(
+                procedure,
+                node,
+                ConfigurationMessages.ModelAppBind(elementAddress, appKeyIndex, model),
+                _ => NodeDocument.SetBinding(node, elementAddress, model, appKeyIndex, true)),
+            now);
     }
 
     /// <summary>Lets a model publish.</summary>
@@ -45,7 +51,7 @@ public sealed class Configurator
     {
         byte[] message = ConfigurationMessages.ModelPublicationSet(elementAddress, address, parameters, model);
 
-        return Run(procedure => Step<ModelPublicationStatus>(procedure, node, message), now);
+        return Run(procedure => Step<ModelPublicationStatus>(procedure, node, message, status => NodeDocument.Apply(node, status)), now);
     }
 
     /// <summary>Lets a model subscribe to a group address.</summary>
@@ -53,7 +59,10 @@ public sealed class Configurator
     {
         byte[] message = ConfigurationMessages.ModelSubscriptionAdd(elementAddress, address, model);
 
-        return Run(procedure => Step<ModelSubscriptionStatus>(procedure, node, message), now);
+        return Run(
+            procedure => Step<ModelSubscriptionStatus>(
+                procedure, node, message, _ => NodeDocument.SetSubscription(node, elementAddress, model, NodeDocument.Hex16(address), true)),
+            now);
     }
 
     /// <summary>Reads the composition of a node, gives it an application key, and binds all models to it that can be.</summary>
@@ -72,10 +81,14 @@ public sealed class Configurator
     /// Replaces a network key and the application keys bound to it in all nodes that have it, in three phases. See Mesh Protocol 1.1,
     /// section 3.11.4. A node that is excluded keeps the old keys, and is outside the network afterwards.
     /// </summary>
-    /// <remarks>A node that does not answer ends the procedure; called again with that node excluded, it goes on.</remarks>
-    public Procedure RefreshKeys(int netKeyIndex, IReadOnlyCollection<KnownNode> excluded, long now)
+    /// <param name="progress">Told of each node that has taken a step or failed to, or <see langword="null"/>.</param>
+    /// <remarks>
+    /// Before any node changes to the new keys, all must have them. Nodes that do not answer end the procedure there; called again it asks those that are left, or goes on
+    /// without them when they are excluded. In the later phases a node that does not answer ends the procedure as well, but learns of the phase from beacons.
+    /// </remarks>
+    public Procedure RefreshKeys(int netKeyIndex, IReadOnlyCollection<KnownNode> excluded, long now, Action<KnownNode, KeyRefreshStep, Request>? progress = null)
     {
-        return Run(procedure => RefreshSteps(procedure, netKeyIndex, excluded), now);
+        return Run(procedure => RefreshSteps(procedure, netKeyIndex, excluded, progress), now);
     }
 
     // Models of the foundation are secured with the device key, but for the health models.
@@ -120,7 +133,7 @@ public sealed class Configurator
     private IEnumerable<Request> AppKeySteps(Procedure procedure, KnownNode node, int appKeyIndex)
     {
         AppKeyEntry entry = _network.AppKeys.First(key => key.Index == appKeyIndex);
-        byte[] message = ConfigurationMessages.AppKeyAdd(entry.NetKeyIndex, entry.Index, entry.Key);
+        byte[] message = ConfigurationMessages.AppKeyAdd(entry.NetKeyIndex, entry.Index, _network.TransmitKey(entry));
 
         return Step<AppKeyStatus>(procedure, node, message, _ => node.AppKeys.Add(appKeyIndex));
     }
@@ -141,9 +154,10 @@ public sealed class Configurator
         {
             foreach (ModelId model in node.Composition!.Elements[i].Models.Where(TakesAppKey))
             {
-                byte[] message = ConfigurationMessages.ModelAppBind(node.Address + i, appKeyIndex, model);
+                int element = node.Address + i;
+                byte[] message = ConfigurationMessages.ModelAppBind(element, appKeyIndex, model);
 
-                foreach (Request request in Step<ModelAppStatus>(procedure, node, message))
+                foreach (Request request in Step<ModelAppStatus>(procedure, node, message, _ => NodeDocument.SetBinding(node, element, model, appKeyIndex, true)))
                 {
                     yield return request;
                 }
@@ -161,25 +175,48 @@ public sealed class Configurator
         return Step<NodeResetStatus>(procedure, node, ConfigurationMessages.NodeReset(), _ => _network.RemoveNode(node));
     }
 
-    private IEnumerable<Request> RefreshSteps(Procedure procedure, int netKeyIndex, IReadOnlyCollection<KnownNode> excluded)
+    private IEnumerable<Request> RefreshSteps(
+        Procedure procedure,
+        int netKeyIndex,
+        IReadOnlyCollection<KnownNode> excluded,
+        Action<KnownNode, KeyRefreshStep, Request>? progress)
     {
         NetKeyEntry entry = _network.NetKeys.First(key => key.Index == netKeyIndex);
-        List<KnownNode> nodes = [.. _network.Nodes.Where(node => node.NetKeys.Contains(netKeyIndex) && !excluded.Contains(node))];
+        List<KnownNode> nodes =
+        [
+            .. _network.Nodes.Where(node => node.NetKeys.Contains(netKeyIndex) && node.HasDeviceKey && !node.Excluded && !excluded.Contains(node)),
+        ];
 
         if (entry.Phase == KeyRefreshPhase.Normal)
         {
             _network.StartKeyRefresh(entry);
         }
 
+        foreach (KnownNode node in excluded)
+        {
+            node.Excluded = true;
+        }
+
         if (entry.Phase == KeyRefreshPhase.First)
         {
             _client.SynchronizeKeys();
 
-            foreach (Request request in nodes.SelectMany(node => NewKeySteps(procedure, node, entry)))
+            foreach (KnownNode node in nodes)
             {
-                yield return request;
+                foreach (Request request in NewKeySteps(procedure, node, entry))
+                {
+                    yield return request;
+
+                    progress?.Invoke(node, KeyRefreshStep.NewKeys, request);
+
+                    if (!request.Succeeded)
+                    {
+                        break;
+                    }
+                }
             }
 
+            // A node without the new keys would be lost from here on.
             if (procedure.Failed != null)
             {
                 yield break;
@@ -189,13 +226,17 @@ public sealed class Configurator
             _client.SynchronizeKeys();
         }
 
-        foreach (int transition in new[] { ToSecondPhase, ToNormal })
+        foreach ((int transition, KeyRefreshStep step) in new[] { (ToSecondPhase, KeyRefreshStep.SecondPhase), (ToNormal, KeyRefreshStep.OldKeysRevoked) })
         {
-            byte[] message = ConfigurationMessages.KeyRefreshPhaseSet(netKeyIndex, transition);
-
-            foreach (Request request in nodes.SelectMany(node => Step<KeyRefreshPhaseStatus>(procedure, node, [.. message])))
+            foreach (KnownNode node in nodes)
             {
+                byte[] message = ConfigurationMessages.KeyRefreshPhaseSet(netKeyIndex, transition);
+                Request<KeyRefreshPhaseStatus> request = _client.Configuration.Send<KeyRefreshPhaseStatus>(node.Address, message, procedure.Now);
+
                 yield return request;
+
+                progress?.Invoke(node, step, request);
+                Require(procedure, request);
             }
 
             if (procedure.Failed != null)
@@ -206,18 +247,50 @@ public sealed class Configurator
 
         _network.EndKeyRefresh(entry);
         _client.SynchronizeKeys();
+        _network.RetireExcluded(netKeyIndex);
     }
 
     private IEnumerable<Request> NewKeySteps(Procedure procedure, KnownNode node, NetKeyEntry entry)
     {
-        IEnumerable<Request> steps = Step<NetKeyStatus>(procedure, node, ConfigurationMessages.NetKeyUpdate(entry.Index, entry.NewKey));
-
-        foreach (AppKeyEntry appKey in _network.AppKeys.Where(key => key.NetKeyIndex == entry.Index && node.AppKeys.Contains(key.Index)))
+        if (node.UpdatedNetKeys.Contains(entry.Index) == false)
         {
-            byte[] message = ConfigurationMessages.AppKeyUpdate(entry.Index, appKey.Index, appKey.NewKey);
-            steps = steps.Concat(Step<AppKeyStatus>(procedure, node, message));
+            Request<NetKeyStatus> request = _client.Configuration.Send<NetKeyStatus>(
+                node.Address, ConfigurationMessages.NetKeyUpdate(entry.Index, entry.NewKey), procedure.Now);
+
+            yield return request;
+
+            if (!Require(procedure, request))
+            {
+                yield break;
+            }
+
+            node.UpdatedNetKeys.Add(entry.Index);
         }
 
-        return steps;
+        foreach (AppKeyEntry appKey in _network.AppKeys.Where(key =>
+            key.NetKeyIndex == entry.Index && node.AppKeys.Contains(key.Index) && !node.UpdatedAppKeys.Contains(key.Index)))
+        {
+            Request<AppKeyStatus> request = _client.Configuration.Send<AppKeyStatus>(
+                node.Address, ConfigurationMessages.AppKeyUpdate(entry.Index, appKey.Index, appKey.NewKey), procedure.Now);
+
+            yield return request;
+
+            if (!Require(procedure, request))
+            {
+                yield break;
+            }
+
+            node.UpdatedAppKeys.Add(appKey.Index);
+        }
+    }
+
+    private static bool Require(Procedure procedure, Request request)
+    {
+        if (!request.Succeeded)
+        {
+            procedure.Fail(request);
+        }
+
+        return request.Succeeded;
     }
 }

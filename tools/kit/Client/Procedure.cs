@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace MeshNode.Kit.Client;
 
-/// <summary>Requests that follow each other, each when the one before has come to an end. It stops at the first failure.</summary>
+/// <summary>Requests that follow each other, each when the one before has come to an end. Most stop at the first failure.</summary>
 public sealed class Procedure
 {
     private readonly IEnumerator<Request> _steps;
@@ -37,7 +37,7 @@ public sealed class Procedure
 
         while (!IsFinished && (_current == null || _current.IsFinished))
         {
-            if (_steps.MoveNext() && Failed == null)
+            if (_steps.MoveNext())
             {
                 _current = _steps.Current;
             }

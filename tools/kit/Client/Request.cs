@@ -33,6 +33,12 @@ public abstract class Request
     /// <summary>Whether it has come to an end.</summary>
     public bool IsFinished => State != RequestState.Waiting;
 
+    /// <summary>The answer, or <see langword="null"/>.</summary>
+    public abstract object? Status { get; }
+
+    /// <summary>Whether it was answered, and not with the status code of an error.</summary>
+    public abstract bool Succeeded { get; }
+
     internal ReadOnlySpan<byte> Message => _message;
 
     internal long Due { get; set; }

@@ -16,8 +16,11 @@ public sealed class Request<TStatus> : Request
     /// <summary>The answer, or <see langword="null"/>.</summary>
     public TStatus? Answer { get; private set; }
 
-    /// <summary>Whether it was answered, and not with the status code of an error.</summary>
-    public bool Succeeded => Answer != null && (Answer is not IHasStatusCode { Status: not ConfigurationStatus.Success });
+    /// <inheritdoc/>
+    public override object? Status => Answer;
+
+    /// <inheritdoc/>
+    public override bool Succeeded => Answer != null && (Answer is not IHasStatusCode { Status: not ConfigurationStatus.Success });
 
     internal override bool TryAnswer(ReadOnlySpan<byte> payload)
     {

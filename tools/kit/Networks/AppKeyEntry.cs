@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace MeshNode.Kit.Networks;
 
 /// <summary>An application key of the network, and during a key refresh the new one.</summary>
@@ -10,6 +12,9 @@ public sealed class AppKeyEntry
         Key = key;
     }
 
+    /// <summary>Its name.</summary>
+    public string Name { get; set; } = "";
+
     /// <summary>AppKey Index.</summary>
     public int Index { get; }
 
@@ -19,4 +24,7 @@ public sealed class AppKeyEntry
     internal byte[] Key { get; set; }
 
     internal byte[]? NewKey { get; set; }
+
+    /// <summary>What its entry in a Mesh Configuration Database has beside that.</summary>
+    internal JsonObject Document { get; set; } = [];
 }

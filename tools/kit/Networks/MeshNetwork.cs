@@ -1,22 +1,28 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Nodes;
 using MeshNode.Crypto;
+using MeshNode.Kit.Ledger;
 using MeshNode.Kit.Provisioning;
 using MeshNode.Network;
 
 namespace MeshNode.Kit.Networks;
 
-/// <summary>A mesh network as its owner knows it: keys, IV Index, nodes and addresses. In memory only.</summary>
+/// <summary>A mesh network as its owner knows it: keys, IV Index, nodes and addresses.</summary>
 /// <remarks>Keys leave it towards nodes only: no text shows them.</remarks>
 public sealed class MeshNetwork
 {
     private const int KeySize = 16;
+    private const uint ExclusionSteps = 2;
 
     private readonly IRandomSource _random;
     private readonly List<NetKeyEntry> _netKeys = [];
     private readonly List<AppKeyEntry> _appKeys = [];
     private readonly List<KnownNode> _nodes = [];
+    private readonly List<ProvisionerEntry> _provisioners = [];
+    private readonly List<GroupEntry> _groups = [];
+    private readonly SortedDictionary<uint, SortedSet<int>> _exclusions = [];
     private int _nextAddress;
 
     /// <param name="random">A generator fit for keys.</param>
@@ -26,7 +32,44 @@ public sealed class MeshNetwork
         _random = random;
         _nextAddress = firstAddress;
         AddNetKey(Subnet.PrimaryNetKeyIndex);
+        IsIvIndexKnown = true;
     }
+
+    private MeshNetwork(IRandomSource random)
+    {
+        _random = random;
+        _nextAddress = 1;
+    }
+
+    /// <summary>Its UUID.</summary>
+    public Guid Uuid { get; internal set; } = Guid.NewGuid();
+
+    /// <summary>Its name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Whether it was imported from a part of a database.</summary>
+    public bool IsPartial { get; internal set; }
+
+    /// <summary>Which of <see cref="Provisioners"/> this side is, or an empty one.</summary>
+    public Guid ProvisionerUuid { get; set; }
+
+    /// <summary>The provisioners of the network.</summary>
+    public IReadOnlyList<ProvisionerEntry> Provisioners => _provisioners;
+
+    /// <summary>The groups.</summary>
+    public IReadOnlyList<GroupEntry> Groups => _groups;
+
+    /// <summary>Addresses of nodes that have left or were excluded, by the IV Index at that time: they are not given away before it has moved on by two.</summary>
+    public IReadOnlyDictionary<uint, SortedSet<int>> Exclusions => _exclusions;
+
+    /// <summary>Whether the IV Index is known. A Mesh Configuration Database does not tell: the next authentic beacon does.</summary>
+    public bool IsIvIndexKnown { get; set; }
+
+    /// <summary>What gives addresses, or <see langword="null"/>: then they are counted in memory.</summary>
+    public Func<int, int?>? Allocator { get; set; }
+
+    /// <summary>Members of the Mesh Configuration Database that are kept as they are.</summary>
+    internal JsonObject Document { get; set; } = [];
 
     /// <summary>The network keys, the primary one first.</summary>
     public IReadOnlyList<NetKeyEntry> NetKeys => _netKeys;
@@ -43,28 +86,110 @@ public sealed class MeshNetwork
     /// <summary>Whether an IV Update is in progress.</summary>
     public bool IvUpdate { get; set; }
 
+    /// <summary>A network without keys, for a database that is read.</summary>
+    internal static MeshNetwork Empty(IRandomSource random)
+    {
+        return new MeshNetwork(random);
+    }
+
     /// <summary>Makes a network key.</summary>
     public NetKeyEntry AddNetKey(int index)
     {
-        NetKeyEntry entry = new(index, NewKey());
-        _netKeys.Add(entry);
-
-        return entry;
+        return AddNetKey(index, NewKey());
     }
 
     /// <summary>Makes an application key.</summary>
     public AppKeyEntry AddAppKey(int index, int netKeyIndex)
     {
-        AppKeyEntry entry = new(index, netKeyIndex, NewKey());
-        _appKeys.Add(entry);
+        return AddAppKey(index, netKeyIndex, NewKey());
+    }
+
+    /// <summary>Removes an application key, which is zeroed.</summary>
+    public void RemoveAppKey(AppKeyEntry entry)
+    {
+        _appKeys.Remove(entry);
+        Array.Clear(entry.Key);
+    }
+
+    /// <summary>Adds a provisioner.</summary>
+    public ProvisionerEntry AddProvisioner(Guid uuid, string name)
+    {
+        ProvisionerEntry entry = new(uuid, name);
+        _provisioners.Add(entry);
 
         return entry;
+    }
+
+    /// <summary>Adds a group.</summary>
+    /// <param name="label">The Label UUID of a virtual address, or <see langword="null"/>.</param>
+    public GroupEntry AddGroup(string name, int address, byte[]? label = null)
+    {
+        GroupEntry entry = new(name, address, label);
+        _groups.Add(entry);
+
+        return entry;
+    }
+
+    /// <summary>Removes a group.</summary>
+    public void RemoveGroup(GroupEntry entry)
+    {
+        _groups.Remove(entry);
+    }
+
+    /// <summary>An address is not to be given away before the IV Index has moved on by two.</summary>
+    public void Exclude(uint ivIndex, int address)
+    {
+        if (!_exclusions.TryGetValue(ivIndex, out SortedSet<int>? addresses))
+        {
+            _exclusions[ivIndex] = addresses = [];
+        }
+
+        addresses.Add(address);
+    }
+
+    /// <summary>Whether no node, provisioner's node or exclusion has an address, as far as this database tells.</summary>
+    public bool IsFree(int address)
+    {
+        return Address.IsUnicast(address)
+            && FindNode(address) == null
+            && !_exclusions.Any(entry => entry.Key + ExclusionSteps > IvIndex && entry.Value.Contains(address));
+    }
+
+    /// <summary>A range of unicast addresses that no provisioner and no node has, somewhere by chance: two machines that do so at the same time seldom meet.</summary>
+    /// <param name="size">Number of addresses.</param>
+    /// <param name="except">Ranges that are not to be used either.</param>
+    public AddressRange? FindFreeRange(int size, IEnumerable<AddressRange> except)
+    {
+        List<AddressRange> used = [.. _provisioners.SelectMany(static p => p.UnicastRanges), .. except];
+        used.AddRange(_nodes.Select(static node => new AddressRange(node.Address, node.Address + node.Elements - 1)));
+        used.AddRange(_exclusions.Values.SelectMany(static set => set).Select(static address => new AddressRange(address, address)));
+        List<AddressRange> free = [];
+
+        for (int first = size; first + size - 1 <= Address.FirstVirtual - 1; first += size)
+        {
+            AddressRange range = new(first, first + size - 1);
+
+            if (!used.Any(range.Overlaps))
+            {
+                free.Add(range);
+            }
+        }
+
+        byte[] chance = new byte[sizeof(uint)];
+        _random.Fill(chance, 0, chance.Length);
+
+        return free.Count == 0 ? null : free[(int)(BigEndian.ReadUInt32(chance, 0) % (uint)free.Count)];
     }
 
     /// <summary>Takes addresses that follow each other out of those that nobody has had. They are never given away again.</summary>
     /// <returns>The first, or <see langword="null"/> when there are not as many.</returns>
     public int? AllocateAddress(int elements)
     {
+        if (Allocator != null)
+        {
+            return Allocator(elements);
+        }
+
         if (elements < 1 || !Address.IsUnicast(_nextAddress + elements - 1))
         {
             return null;
@@ -92,15 +217,49 @@ public sealed class MeshNetwork
     public KnownNode AddNode(int address, int elements, byte[] deviceKey)
     {
         KnownNode node = new(address, elements, [.. deviceKey]);
-        node.NetKeys.Add(Subnet.PrimaryNetKeyIndex);
+        node.NetKeys.Add(_netKeys[0].Index);
+
+        if (_netKeys[0].Phase == KeyRefreshPhase.Second)
+        {
+            node.UpdatedNetKeys.Add(_netKeys[0].Index);
+        }
+
         _nodes.Add(node);
 
         return node;
     }
 
-    /// <summary>A node has left: its device key is zeroed.</summary>
+    internal NetKeyEntry AddNetKey(int index, byte[] key)
+    {
+        NetKeyEntry entry = new(index, key);
+        _netKeys.Add(entry);
+
+        return entry;
+    }
+
+    internal AppKeyEntry AddAppKey(int index, int netKeyIndex, byte[] key)
+    {
+        AppKeyEntry entry = new(index, netKeyIndex, key);
+        _appKeys.Add(entry);
+
+        return entry;
+    }
+
+    internal KnownNode RestoreNode(KnownNode node)
+    {
+        _nodes.Add(node);
+
+        return node;
+    }
+
+    /// <summary>A node has left: its device key is zeroed, and its addresses are excluded.</summary>
     public void RemoveNode(KnownNode node)
     {
+        for (int i = 0; i < node.Elements; i++)
+        {
+            Exclude(IvIndex, node.Address + i);
+        }
+
         _nodes.Remove(node);
         Array.Clear(node.DeviceKey);
     }
@@ -109,6 +268,12 @@ public sealed class MeshNetwork
     public KnownNode? FindNode(int address)
     {
         return _nodes.Find(node => address >= node.Address && address < node.Address + node.Elements);
+    }
+
+    /// <summary>The key that a node is given now: in Phase 2 of a key refresh the new one.</summary>
+    internal byte[] TransmitKey(AppKeyEntry entry)
+    {
+        return entry.NewKey != null && _netKeys.Exists(key => key.Index == entry.NetKeyIndex && key.Phase == KeyRefreshPhase.Second) ? entry.NewKey : entry.Key;
     }
 
     internal void StartKeyRefresh(NetKeyEntry entry)
@@ -124,16 +289,43 @@ public sealed class MeshNetwork
 
     internal void EndKeyRefresh(NetKeyEntry entry)
     {
+        // Beacons may have ended it before.
+        if (entry.NewKey == null)
+        {
+            return;
+        }
+
         Array.Clear(entry.Key);
-        entry.Key = entry.NewKey!;
+        entry.Key = entry.NewKey;
         entry.NewKey = null;
         entry.Phase = KeyRefreshPhase.Normal;
+        _nodes.ForEach(node => node.UpdatedNetKeys.Remove(entry.Index));
 
         foreach (AppKeyEntry appKey in _appKeys.Where(key => key.NetKeyIndex == entry.Index && key.NewKey != null))
         {
             Array.Clear(appKey.Key);
             appKey.Key = appKey.NewKey!;
             appKey.NewKey = null;
+            _nodes.ForEach(node => node.UpdatedAppKeys.Remove(appKey.Index));
+        }
+    }
+
+    // An excluded node is outside now: it knows no key of the subnet any more, and nobody else gets its addresses for a while.
+    internal void RetireExcluded(int netKeyIndex)
+    {
+        foreach (KnownNode node in _nodes.Where(static node => node.Excluded))
+        {
+            node.NetKeys.Remove(netKeyIndex);
+
+            foreach (AppKeyEntry appKey in _appKeys.Where(key => key.NetKeyIndex == netKeyIndex))
+            {
+                node.AppKeys.Remove(appKey.Index);
+            }
+
+            for (int i = 0; i < node.Elements; i++)
+            {
+                Exclude(IvIndex, node.Address + i);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MeshNode.Network;
 
 namespace MeshNode.Kit.Networks;
@@ -11,6 +12,9 @@ public sealed class NetKeyEntry
         Key = key;
     }
 
+    /// <summary>Its name.</summary>
+    public string Name { get; set; } = "";
+
     /// <summary>NetKey Index.</summary>
     public int Index { get; }
 
@@ -20,6 +24,9 @@ public sealed class NetKeyEntry
     internal byte[] Key { get; set; }
 
     internal byte[]? NewKey { get; set; }
+
+    /// <summary>What its entry in a Mesh Configuration Database has beside that.</summary>
+    internal JsonObject Document { get; set; } = [];
 
     internal byte[] TransmitKey => Phase == KeyRefreshPhase.Second ? NewKey! : Key;
 }

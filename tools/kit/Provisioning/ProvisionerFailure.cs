@@ -36,6 +36,9 @@ public enum ProvisionerFailure
     /// <summary>The device offers no authentication that this side can do.</summary>
     NoCommonMethod,
 
+    /// <summary>What the device offers is weaker than what this side asks for.</summary>
+    TooWeak,
+
     /// <summary>There is no address for the device.</summary>
     NoAddress,
 

@@ -12,6 +12,9 @@ public enum FilterState
     /// <summary>The server has the filter that was asked for.</summary>
     Verified,
 
-    /// <summary>The server has another one: its list is too short.</summary>
+    /// <summary>The server has another one.</summary>
     Incomplete,
+
+    /// <summary>The server's accept list is too short: it has an empty reject list instead, and sends everything.</summary>
+    FallenBack,
 }

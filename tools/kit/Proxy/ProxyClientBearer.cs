@@ -12,42 +12,51 @@ namespace MeshNode.Kit.Proxy;
 /// the proxy server and come from it. See Mesh Protocol 1.1, section 6.
 /// </summary>
 /// <remarks>
-/// On each new connection the filter is set again, and the Filter Status compared. Everything is written in the order of its SEQ, so
-/// that the server does not take the later one for a replay. While there is no connection it takes nothing.
+/// On each new connection the filter is set again, and the Filter Status compared; a list that is too short for an accept list is replaced by an
+/// empty reject list. One connection is written to, in the order of SEQ, so that no later one overtakes an earlier one and makes it a replay. A second one listens as
+/// well: when the first is lost it takes over, and <see cref="HandOver"/> changes to it without a gap. While there is no connection, nothing is taken.
 /// </remarks>
 public sealed class ProxyClientBearer : IAdvertisingBearer
 {
     /// <summary>Milliseconds that Filter Status is waited for before the filter is set again.</summary>
     public const int FilterTimeout = 5000;
 
-    private const int Connection = 0;
     private const int Capacity = 64;
     private const int NoRoomRetry = 20;
-    private const int Untagged = -1;
-    private const int AddressesInMessage = 5;
+    private const int LingerTime = 1000;
 
-    private readonly ProxyPduWriter _writer = new();
-    private readonly ProxyReassembler _reassembler = new();
+    private readonly List<ProxyLink> _links = [];
     private readonly List<int> _filter = [];
-    private readonly List<int> _sent = [];
-    private readonly byte[] _pdu = new byte[NetworkPdu.MaxLength];
+    private readonly List<int> _dropped = [];
     private MeshStack? _stack;
-    private IGattConnection? _connection;
     private int _filterType = ProxyFilter.AcceptList;
-    private int _statusesLeft;
-    private long _filterDue = long.MaxValue;
+    private bool _handsOver;
+    private IGattConnection? _closing;
+    private long _closeAt;
 
     /// <summary>Whether there is a connection.</summary>
-    public bool IsConnected => _connection != null;
+    public bool IsConnected => _links.Count > 0;
 
-    /// <summary>What is known of the filter.</summary>
-    public FilterState FilterState { get; private set; }
+    /// <summary>Number of connections.</summary>
+    public int Connections => _links.Count;
+
+    /// <summary>What is known of the filter of the connection that is written to.</summary>
+    public FilterState FilterState => _links.Count == 0 ? FilterState.Unknown : _links[0].Filter;
+
+    /// <summary>The connection that is written to, or <see langword="null"/>.</summary>
+    public IGattConnection? Active => _links.Count == 0 ? null : _links[0].Server;
+
+    /// <summary>Whether there is a second connection whose filter is set.</summary>
+    public bool HasStandby => _links.Count > 1 && _links[1].IsReady;
 
     /// <summary>Values that broke the SAR rules; the connection was closed.</summary>
     public int Violations { get; private set; }
 
+    /// <summary>Told of each whole Proxy PDU that has come or goes out, or <see langword="null"/>: its type and octets, and whether it goes out.</summary>
+    public Action<int, byte[], bool>? Observer { get; set; }
+
     /// <inheritdoc/>
-    public int TransmitCredit => _connection == null ? 0 : Math.Max(0, Capacity - _writer.Count);
+    public int TransmitCredit => _links.Count == 0 || (_handsOver && HasStandby) ? 0 : Math.Max(0, Capacity - _links[0].Writer.Count);
 
     /// <summary>Binds it to the stack above, which is told what has come and what was sent.</summary>
     public void Bind(MeshStack stack)
@@ -58,14 +67,16 @@ public sealed class ProxyClientBearer : IAdvertisingBearer
     /// <inheritdoc/>
     public void Send(int type, byte[] payload, int offset, int count, int transmissions, int interval, int tag)
     {
-        if (type is AdvertisingData.MeshMessage or AdvertisingData.MeshBeacon)
+        if (type is AdvertisingData.MeshMessage or AdvertisingData.MeshBeacon && _links.Count > 0)
         {
             int pduType = type == AdvertisingData.MeshMessage ? ProxyPduType.NetworkPdu : ProxyPduType.MeshBeacon;
-            _writer.Add(pduType, payload[offset..(offset + count)], tag);
+            byte[] pdu = payload[offset..(offset + count)];
+            Observer?.Invoke(pduType, [.. pdu], true);
+            _links[0].Writer.Add(pduType, pdu, tag);
         }
         else
         {
-            _sent.Add(tag);
+            _dropped.Add(tag);
         }
     }
 
@@ -82,46 +93,63 @@ public sealed class ProxyClientBearer : IAdvertisingBearer
         _filterType = type;
         _filter.Clear();
         _filter.AddRange(addresses.Distinct());
-        _filterDue = IsConnected ? now : long.MaxValue;
+        _links.ForEach(link => link.SetFilter(_filterType, [.. _filter], now));
     }
 
-    /// <summary>A proxy server is connected, and notifications are enabled.</summary>
-    public void OnConnected(IGattConnection connection, long now)
+    /// <summary>A proxy server is connected, and notifications are enabled. It is written to if it is the only one.</summary>
+    /// <param name="netKeyIndex">The subnet that it was recognised by.</param>
+    public void OnConnected(IGattConnection connection, long now, int netKeyIndex = Subnet.PrimaryNetKeyIndex)
     {
-        _connection = connection;
-        _writer.Clear();
-        _reassembler.Reset();
-        FilterState = FilterState.Unknown;
-        _filterDue = now;
+        ProxyLink link = new(_stack!, connection, netKeyIndex, Take);
+        link.SetFilter(_filterType, [.. _filter], now);
+        _links.Add(link);
     }
 
-    /// <summary>The connection is gone.</summary>
+    /// <summary>A connection is gone; if it was written to, the other one is from now on.</summary>
+    public void OnDisconnected(IGattConnection connection)
+    {
+        _links.RemoveAll(link =>
+        {
+            if (link.Server == connection)
+            {
+                link.Writer.Clear();
+            }
+
+            return link.Server == connection;
+        });
+        _handsOver &= _links.Count > 1;
+    }
+
+    /// <summary>All connections are gone.</summary>
     public void OnDisconnected()
     {
-        _connection = null;
-        _writer.Clear();
-        FilterState = FilterState.Unknown;
-        _filterDue = long.MaxValue;
+        _links.ForEach(static link => link.Writer.Clear());
+        _links.Clear();
+        _handsOver = false;
+    }
+
+    /// <summary>Writes to the second connection from now on, and closes the first: once the filter of the second is set, and the first has written what waits.</summary>
+    public void HandOver()
+    {
+        _handsOver = _links.Count > 1;
+    }
+
+    /// <summary>Data Out of the only connection was notified. The value is not kept.</summary>
+    public void OnNotified(byte[] value, int offset, int count, long now)
+    {
+        if (_links.Count > 0)
+        {
+            OnNotified(_links[0].Server, value, offset, count, now);
+        }
     }
 
     /// <summary>Data Out was notified. The value is not kept.</summary>
-    public void OnNotified(byte[] value, int offset, int count, long now)
+    public void OnNotified(IGattConnection connection, byte[] value, int offset, int count, long now)
     {
-        if (_connection == null)
-        {
-            return;
-        }
-
-        ProxyReassembly reassembly = _reassembler.Receive(value, offset, count, now);
-
-        if (reassembly == ProxyReassembly.Violation)
+        if (_links.Find(link => link.Server == connection) is { } link && !link.OnNotified(value, offset, count, now))
         {
             Violations++;
-            _connection.Disconnect();
-        }
-        else if (reassembly == ProxyReassembly.Complete)
-        {
-            Take(now);
+            connection.Disconnect();
         }
     }
 
@@ -129,37 +157,53 @@ public sealed class ProxyClientBearer : IAdvertisingBearer
     /// <returns>When to call again.</returns>
     public long Tick(long now)
     {
-        if (_connection == null)
+        long next = long.MaxValue;
+
+        foreach (int tag in _dropped.ToArray())
         {
-            return long.MaxValue;
+            _dropped.Remove(tag);
+            _stack!.OnSent(tag, now);
+            next = now + NoRoomRetry;
         }
 
-        if (now >= _filterDue)
+        foreach (ProxyLink link in _links.ToArray())
         {
-            RequestFilter(now);
-        }
+            next = Math.Min(next, link.Tick(now, out bool expired));
 
-        bool pumped = _writer.Pump(_connection, _sent.Add);
-        int[] sent = [.. _sent];
-        _sent.Clear();
-
-        foreach (int tag in sent)
-        {
-            if (tag != Untagged)
+            if (expired)
             {
-                _stack!.OnSent(tag, now);
+                Violations++;
+                link.Server.Disconnect();
             }
         }
 
-        return Math.Min(_filterDue, pumped && sent.Length == 0 ? long.MaxValue : now + NoRoomRetry);
+        if (_handsOver && HasStandby && _links[0].Writer.Count == 0)
+        {
+            ProxyLink first = _links[0];
+            _links.RemoveAt(0);
+            _links.Add(first);
+            _handsOver = false;
+            _closing = first.Server;
+            _closeAt = now + LingerTime;
+        }
+
+        // What was written last, and what comes back, is still under way.
+        if (_closing != null && now >= _closeAt)
+        {
+            _closing.Disconnect();
+            _closing = null;
+        }
+
+        next = _closing == null ? next : Math.Min(next, _closeAt);
+
+        return _handsOver ? Math.Min(next, now + NoRoomRetry) : next;
     }
 
-    private void Take(long now)
+    private void Take(ProxyLink link, int type, byte[] message, int length, long now)
     {
-        byte[] message = _reassembler.Message;
-        int length = _reassembler.Length;
+        Observer?.Invoke(type, message[..length], false);
 
-        switch (_reassembler.Type)
+        switch (type)
         {
             case ProxyPduType.NetworkPdu:
                 _stack!.OnReceived(AdvertisingData.MeshMessage, message, 0, length, now);
@@ -168,64 +212,6 @@ public sealed class ProxyClientBearer : IAdvertisingBearer
             case ProxyPduType.MeshBeacon:
                 _stack!.OnReceived(AdvertisingData.MeshBeacon, message, 0, length, now);
                 break;
-
-            case ProxyPduType.ProxyConfiguration:
-                TakeConfiguration(message, length);
-                break;
-        }
-    }
-
-    private void TakeConfiguration(byte[] message, int length)
-    {
-        NetworkPdu pdu = _stack!.Network.ProxyConfiguration;
-
-        if (FilterState != FilterState.Requested
-            || _stack.Network.ReceiveProxyConfiguration(message, 0, length, Connection) != NetworkVerdict.Accepted
-            || !pdu.Control
-            || pdu.Payload[NetworkPdu.TransportOffset] != ProxyConfigurationMessage.FilterStatus
-            || ProxyConfigurationMessage.Validate(pdu.Payload, NetworkPdu.TransportOffset, pdu.TransportLength) != ProxyVerdict.Accepted
-            || --_statusesLeft > 0)
-        {
-            return;
-        }
-
-        // The server adds to an accept list the addresses that this client sends from.
-        int type = pdu.Payload[NetworkPdu.TransportOffset + 1];
-        int size = BigEndian.ReadUInt16(pdu.Payload, NetworkPdu.TransportOffset + 2);
-        bool enough = type == ProxyFilter.AcceptList ? size >= _filter.Count : size == _filter.Count;
-        FilterState = type == _filterType && enough ? FilterState.Verified : FilterState.Incomplete;
-        _filterDue = long.MaxValue;
-    }
-
-    private void RequestFilter(long now)
-    {
-        if (_stack!.Subnets[0] == null)
-        {
-            _filterDue = long.MaxValue;
-
-            return;
-        }
-
-        Configure([ProxyConfigurationMessage.SetFilterType, (byte)_filterType]);
-        _statusesLeft = 1;
-
-        foreach (int[] addresses in _filter.Chunk(AddressesInMessage))
-        {
-            Configure([ProxyConfigurationMessage.AddAddresses, .. addresses.SelectMany(static a => new[] { (byte)(a >> 8), (byte)a })]);
-            _statusesLeft++;
-        }
-
-        FilterState = FilterState.Requested;
-        _filterDue = now + FilterTimeout;
-    }
-
-    private void Configure(byte[] message)
-    {
-        int count = _stack!.Network.EncodeProxyConfiguration(_stack.Subnets[0], message, message.Length, _pdu);
-
-        if (count != 0)
-        {
-            _writer.Add(ProxyPduType.ProxyConfiguration, _pdu[..count], Untagged);
         }
     }
 }

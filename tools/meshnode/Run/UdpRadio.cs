@@ -11,6 +11,9 @@ namespace MeshNode.Tool.Run;
 /// </summary>
 internal sealed class UdpRadio : IAdvertisingBearer, IDisposable
 {
+    /// <summary>Milliseconds between two hellos, so that whoever opens the port later learns of this side.</summary>
+    public const int HelloInterval = 250;
+
     private const int AdvDelay = 10;
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -31,7 +34,7 @@ internal sealed class UdpRadio : IAdvertisingBearer, IDisposable
         _sent = sent;
         _connectable = connectable;
         _socket.Connect(IPAddress.Loopback, port);
-        _socket.Send(Array.Empty<byte>());
+        Hello();
     }
 
     /// <summary>To wait on.</summary>
@@ -76,6 +79,12 @@ internal sealed class UdpRadio : IAdvertisingBearer, IDisposable
         _socket.Dispose();
     }
 
+    private void Hello()
+    {
+        TrySend([]);
+        _clock.After(HelloInterval, Hello);
+    }
+
     private void Transmit(byte[] frame, int left, int interval, int tag)
     {
         if (left == 0)
@@ -88,17 +97,22 @@ internal sealed class UdpRadio : IAdvertisingBearer, IDisposable
 
         if (!IsLost())
         {
-            try
-            {
-                _socket.Send(frame);
-            }
-            catch (SocketException)
-            {
-                // Nobody listens: as on the air, the sender does not know.
-            }
+            TrySend(frame);
         }
 
         _clock.After(interval + Random.Shared.Next(AdvDelay), () => Transmit(frame, left - 1, interval, tag));
+    }
+
+    private void TrySend(byte[] frame)
+    {
+        try
+        {
+            _socket.Send(frame);
+        }
+        catch (SocketException)
+        {
+            // Nobody listens: as on the air, the sender does not know.
+        }
     }
 
     private bool IsLost()

@@ -77,6 +77,9 @@ public sealed class VirtualPhone : IRadioListener, IGattClient, IGattConnection
     /// <summary>Whether the last device is a node or will not become one.</summary>
     public bool IsFinished => _provisioner is { IsFinished: true };
 
+    /// <summary>Why the last device has not become a node.</summary>
+    public ProvisionerFailure Failure => _provisioning?.Failure ?? ProvisionerFailure.None;
+
     /// <summary>What the provisioner has settled with the device.</summary>
     public ProvisioningChoice? Choice => _provisioner?.Choice;
 
