@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using MeshNode.Access;
@@ -311,13 +312,17 @@ public class TransportFuzzTests
         int factor = int.Parse(Environment.GetEnvironmentVariable("MESHNODE_FUZZ") ?? "1");
         Random random = new(seed);
         Stopwatch watch = Stopwatch.StartNew();
+        List<long> allocated = [];
 
         for (int i = 0; i < Inputs / RoundInputs * factor; i++)
         {
-            // In the first round .NET itself allocates.
-            round(random, new AllocationCheck(i > 0));
+            AllocationCheck check = new();
+            round(random, check);
+            allocated.Add(check.Allocated);
         }
 
+        // In the first round .NET itself allocates, and once more when it compiles what has become hot.
+        Assert.IsTrue(allocated.Skip(1).Count(static octets => octets != 0) <= 1, string.Join(", ", allocated));
         OutputHelper.WriteLine($"{(long)Inputs * factor} inputs in {watch.ElapsedMilliseconds} ms");
     }
 
@@ -334,10 +339,12 @@ public class TransportFuzzTests
         }
     }
 
-    /// <summary>Checks that nothing is allocated from start to stop.</summary>
-    private sealed class AllocationCheck(bool isOn)
+    /// <summary>Tells what is allocated from start to stop.</summary>
+    private sealed class AllocationCheck
     {
         private long _before;
+
+        public long Allocated { get; private set; }
 
         public void Start()
         {
@@ -346,8 +353,7 @@ public class TransportFuzzTests
 
         public void Stop()
         {
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - _before;
-            Assert.AreEqual(0L, isOn ? allocated : 0L);
+            Allocated = GC.GetAllocatedBytesForCurrentThread() - _before;
         }
     }
 

@@ -3,12 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
-using MeshNode.Tool;
 using nanoFramework.TestFramework;
 
 namespace MeshNode.Kit;
@@ -17,19 +12,17 @@ namespace MeshNode.Kit;
 [TestClass]
 public class ClientCommandTests
 {
-    private const string Uuid = "70cf7c9732a345b691494810d2e9cbf4";
-
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public void Commands_TakeANodeFromTheBoxAndBack(bool gatt)
     {
-        using Workplace place = new(gatt);
+        using ClientWorkplace place = new(gatt);
         place.Do(0, "init --name Home");
         place.Do(4, "init");
-        Assert.AreEqual("PB-" + (gatt ? "GATT" : "ADV"), (string)place.Do(0, "scan --seconds 7").First(static o => (string?)o["device"] == Uuid)["bearer"]!);
+        Assert.AreEqual("PB-" + (gatt ? "GATT" : "ADV"), (string)place.Do(0, "scan --seconds 7").First(static o => (string?)o["device"] == ClientWorkplace.Uuid)["bearer"]!);
         place.Do(6, "provision --strength 128");
-        JsonObject node = place.Do(0, "provision " + Uuid + " --name Lamp --static 0102030405060708090a0b0c0d0e0f10 --strength 128 --setup 0").First(static o => o.ContainsKey("authentication"));
+        JsonObject node = place.Do(0, "provision " + ClientWorkplace.Uuid + " --name Lamp --static 0102030405060708090a0b0c0d0e0f10 --strength 128 --setup 0").First(static o => o.ContainsKey("authentication"));
         Assert.AreEqual("static OOB, HMAC-SHA256", (string)node["authentication"]!);
         string address = ((int)node["address"]!).ToString("x4");
         Assert.AreEqual("Lamp", (string)place.Do(0, "nodes")[0]["name"]!);
@@ -69,7 +62,7 @@ public class ClientCommandTests
         Assert.AreEqual(1, (int)place.Do(0, "onoff Lamp on")[0]["present"]!);
         place.Do(0, "reset Lamp");
         Assert.AreEqual(0, place.Do(0, "nodes").Count);
-        Assert.IsTrue(place.Do(0, "scan --seconds 8").Any(static o => (string?)o["device"] == Uuid));
+        Assert.IsTrue(place.Do(0, "scan --seconds 8").Any(static o => (string?)o["device"] == ClientWorkplace.Uuid));
 
         // No key was ever shown.
         JsonObject database = (JsonObject)JsonNode.Parse(File.ReadAllText(file))!;
@@ -81,65 +74,5 @@ public class ClientCommandTests
         }
 
         Assert.IsFalse(said.Contains((string)database["nodes"]![0]!["deviceKey"]!, StringComparison.Ordinal));
-    }
-
-    private sealed class Workplace : IDisposable
-    {
-        private readonly CancellationTokenSource _cancellation = new();
-        private readonly Task _node;
-        private readonly int _udp = FreePort();
-        private readonly int _gatt = FreePort();
-        private readonly bool _overGatt;
-
-        public Workplace(bool overGatt)
-        {
-            _overGatt = overGatt;
-            Environment.SetEnvironmentVariable("MESHNODE_KDF", "least");
-            File.WriteAllText(Folder["passphrase"], "correct horse");
-            string[] arguments = ["run", "--udp", $"{_udp}", "--gatt", $"{_gatt}", "--uuid", Uuid, "--static", "0102030405060708090a0b0c0d0e0f10"];
-            _node = Task.Run(() => CommandLine.Run(arguments, TextWriter.Null, _cancellation.Token));
-        }
-
-        public TemporaryFolder Folder { get; } = new();
-
-        public bool Other { get; set; }
-
-        public string Said { get; private set; } = "";
-
-        public List<JsonObject> Do(int exitCode, string command)
-        {
-            string machine = Other ? "other-" : "";
-            string[] words = command.Split(' ');
-            List<string> arguments = [.. words.TakeWhile(static word => word != "--")];
-            arguments.AddRange(["--database", Folder[machine + "mesh.db"], "--passphrase-file", Folder["passphrase"], "--ledger", Folder[machine + "ledger"], "--witness", Folder[machine + "witness"], "--json"]);
-
-            if (words[0] is not ("init" or "adopt" or "import" or "export" or "nodes" or "keys"))
-            {
-                arguments.AddRange(_overGatt ? ["--gatt", $"{_gatt}"] : ["--udp", $"{_udp}"]);
-            }
-
-            arguments.AddRange(words.SkipWhile(static word => word != "--"));
-            using StringWriter output = new();
-            int code = CommandLine.Run([.. arguments], output);
-            Said += output;
-            Assert.AreEqual(exitCode, code, $"{command}: {output}");
-
-            return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => line.StartsWith('{')).Select(static line => (JsonObject)JsonNode.Parse(line)!).Where(static o => !o.ContainsKey("progress"))];
-        }
-
-        public void Dispose()
-        {
-            _cancellation.Cancel();
-            _node.Wait();
-            Folder.Dispose();
-        }
-
-        private static int FreePort()
-        {
-            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-
-            return ((IPEndPoint)socket.LocalEndPoint!).Port;
-        }
     }
 }

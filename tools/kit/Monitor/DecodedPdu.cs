@@ -13,6 +13,9 @@ public sealed record DecodedPdu(string Kind, string Summary)
     /// <summary>The IV Index that it was secured with.</summary>
     public uint? IvIndex { get; init; }
 
+    /// <summary>Whether a beacon says that an IV Update is in progress.</summary>
+    public bool IvUpdate { get; init; }
+
     /// <summary>TTL.</summary>
     public int? Ttl { get; init; }
 

@@ -336,7 +336,7 @@ public sealed class PduDecoder
         string update = (flags & BeaconFlags.IvUpdate) != 0 ? ", IV Update in progress" : "";
         string refresh = (flags & BeaconFlags.KeyRefresh) != 0 ? ", key refresh phase 2" : "";
 
-        return new DecodedPdu(kind, $"subnet {netKeyIndex:x3}, IV Index {ivIndex}{update}{refresh}") { NetKeyIndex = netKeyIndex, IvIndex = ivIndex };
+        return new DecodedPdu(kind, $"subnet {netKeyIndex:x3}, IV Index {ivIndex}{update}{refresh}") { NetKeyIndex = netKeyIndex, IvIndex = ivIndex, IvUpdate = update.Length > 0 };
     }
 
     private DecodedPdu DecodeProvisioning(byte[] payload)

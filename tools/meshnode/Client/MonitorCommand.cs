@@ -29,7 +29,7 @@ internal static class MonitorCommand
         Option<bool> all = ClientOptions.Option("--all", "Show each copy of a PDU.", static () => false);
 
         return ClientOptions.Command(
-            "monitor", "Show what is on the air, decoded with the keys of the database. Takes part in nothing.", true, writer, [write, read, seconds, all],
+            "monitor", "Show what is on the air, or what a proxy hears, decoded with the keys of the database.", true, writer, [write, read, seconds, all],
             i => Run(i, i.Get(write), i.Get(read), i.Get(seconds), i.Get(all)));
     }
 
@@ -65,8 +65,14 @@ internal static class MonitorCommand
 
         if (session.Central != null)
         {
-            session.Central.Advert = (_, service, data) =>
+            // A proxy tells what it hears to a client that says what it does not want to hear.
+            session.Central.Observer = (value, written, connection) => Take(written ? CapturedKind.Written : CapturedKind.Notified, 0, value, connection);
+            session.IsOverhearing = true;
+            session.Join();
+            Action<string, int, byte[]>? connect = session.Central.Advert;
+            session.Central.Advert = (advertiser, service, data) =>
             {
+                connect?.Invoke(advertiser, service, data);
                 byte[] serviceData = [(byte)(data.Length + 3), AdvertisingData.ServiceData16, (byte)service, (byte)(service >> 8), .. data];
                 Take(CapturedKind.Connectable, 0, [2, AdvertisingData.Flags, 6, 3, AdvertisingData.CompleteServiceUuids16, (byte)service, (byte)(service >> 8), .. serviceData], 0);
             };

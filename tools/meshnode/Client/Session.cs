@@ -87,6 +87,9 @@ internal sealed class Session : IDisposable
     /// <summary>The node that serves as proxy, if it shows itself, or null.</summary>
     public int? Preferred { get; set; }
 
+    /// <summary>Whether the proxy is to pass on everything it hears, and is not waited for.</summary>
+    public bool IsOverhearing { get; set; }
+
     /// <summary>The way that the client's messages take, or null.</summary>
     public ProxyConnector? Proxies => _connector;
 
@@ -509,7 +512,7 @@ internal sealed class Session : IDisposable
             {
                 found = true;
                 Network.IvIndex = ivIndex;
-                Network.IvUpdate = pdu.Summary.Contains("IV Update", StringComparison.Ordinal);
+                Network.IvUpdate = pdu.IvUpdate;
                 Network.IsIvIndexKnown = true;
             }
         }
@@ -556,7 +559,16 @@ internal sealed class Session : IDisposable
     private void ConnectProxy()
     {
         _proxy!.Bind(Client.Node.Stack);
-        _proxy.SetFilter(ProxyFilter.AcceptList, [_lease!.Address, Address.AllNodes, .. Network.Groups.Select(static group => group.Address)], Clock.Now);
+
+        if (IsOverhearing)
+        {
+            _proxy.SetFilter(ProxyFilter.RejectList, [], Clock.Now);
+        }
+        else
+        {
+            _proxy.SetFilter(ProxyFilter.AcceptList, [_lease!.Address, Address.AllNodes, .. Network.Groups.Select(static group => group.Address)], Clock.Now);
+        }
+
         _proxy.Observer = (type, pdu, own) =>
         {
             if (type == ProxyPduType.NetworkPdu)
@@ -576,7 +588,7 @@ internal sealed class Session : IDisposable
             }
         };
 
-        if (!Pump(() => _proxy.FilterState is FilterState.Verified or FilterState.FallenBack, ConnectTime))
+        if (!IsOverhearing && !Pump(() => _proxy.FilterState is FilterState.Verified or FilterState.FallenBack, ConnectTime))
         {
             bool connected = _proxy.IsConnected;
 

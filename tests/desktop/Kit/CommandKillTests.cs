@@ -1,0 +1,105 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshNode.Kit.Monitor;
+using MeshNode.Kit.Networks;
+using MeshNode.Kit.Storage;
+using MeshNode.Tool;
+using nanoFramework.TestFramework;
+
+namespace MeshNode.Kit;
+
+/// <summary>Commands that are killed while they talk to a node: on the air no {IV Index, SRC, SEQ} stands for two PDUs.</summary>
+[TestClass]
+public class CommandKillTests
+{
+    private const int Rounds = 20;
+    private const int LongestLife = 500;
+    private const int Patience = 60000;
+
+    [TestMethod]
+    public void Kill_OfACommandNeverLeadsToAReusedSequenceNumber()
+    {
+        using ClientWorkplace place = new(false);
+        place.Do(0, "init --name Home");
+        string capture = place.Folder["air.pcapng"];
+        using CancellationTokenSource cancellation = new();
+        Task<int> monitor = Task.Run(() => CommandLine.Run([.. place.Arguments($"monitor --write {capture}")], TextWriter.Null, cancellation.Token));
+        place.Do(0, "provision " + ClientWorkplace.Uuid + " --name Lamp --static 0102030405060708090a0b0c0d0e0f10 --setup 0");
+        Random random = new(Environment.TickCount);
+
+        for (int round = 0; round < Rounds; round++)
+        {
+            // Two at a time, each with an address of its own. One round hits them while they talk, the next while they start.
+            using CountdownEvent talking = new(2);
+            Process[] processes = [Start(place, talking), Start(place, talking)];
+            Assert.IsTrue(round % 2 != 0 || talking.Wait(Patience), "the node does not answer");
+            Thread.Sleep(random.Next(LongestLife));
+
+            foreach (Process process in processes)
+            {
+                process.Kill();
+                process.WaitForExit();
+                process.Dispose();
+            }
+        }
+
+        // What was killed is gone, and the network as it was.
+        place.Do(0, "onoff Lamp get");
+        cancellation.Cancel();
+        Assert.AreEqual(0, monitor.Result);
+        Check(place, capture);
+    }
+
+    private static void Check(ClientWorkplace place, string capture)
+    {
+        using NetworkStore store = NetworkStore.Open(place.Folder["mesh.db"], File.ReadAllText(place.Folder["passphrase"]), false, new SystemRandomSource());
+        PduDecoder decoder = new(store.Network);
+        Dictionary<(uint IvIndex, int Source, uint Sequence), string> used = [];
+        using FileStream stream = File.OpenRead(capture);
+
+        foreach (CapturedFrame frame in CaptureReader.Read(stream).Where(static frame => frame is { Kind: CapturedKind.Advert, Type: 0x2A }))
+        {
+            DecodedPdu? pdu = decoder.Decode(frame.Type, frame.Payload);
+
+            if (pdu is { Source: { } source, IvIndex: { } ivIndex, Sequence: { } sequence })
+            {
+                // The node may relay it, with another TTL and therefore other octets.
+                string said = $"{pdu.Destination:x4} {Convert.ToHexString(pdu.Transport!)}";
+                Assert.IsTrue(used.TryAdd((ivIndex, source, sequence), said) || used[(ivIndex, source, sequence)] == said, $"{source:x4} {sequence:x6}");
+            }
+        }
+
+        foreach (IGrouping<int, (uint IvIndex, int Source, uint Sequence)> source in used.Keys.GroupBy(static key => key.Source))
+        {
+            OutputHelper.WriteLine($"{source.Key:x4}: {source.Count()} PDUs");
+        }
+
+        // The node and the addresses of both commands were heard, and not only once.
+        Assert.IsTrue(used.Keys.GroupBy(static key => key.Source).Count(static source => source.Count() >= Rounds / 2) >= 3);
+    }
+
+    private static Process Start(ClientWorkplace place, CountdownEvent talking)
+    {
+        string[] arguments = ["exec", Path.Combine(AppContext.BaseDirectory, "meshnode.dll"), .. place.Arguments("onoff Lamp toggle --repeat 1000")];
+        Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        bool talks = false;
+        process.OutputDataReceived += (_, e) =>
+        {
+            if (!talks && e.Data?.Contains("present", StringComparison.Ordinal) == true)
+            {
+                talks = true;
+                talking.Signal();
+            }
+        };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        return process;
+    }
+}
