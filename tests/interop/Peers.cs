@@ -32,7 +32,7 @@ internal static class Peers
 
     private static string? Find()
     {
-        string[] files = ["/usr/libexec/bluetooth/bluetooth-meshd", "/usr/bin/meshctl", "/usr/bin/dbus-daemon", "/usr/bin/gcc", "/usr/bin/python3"];
+        string[] files = ["/usr/libexec/bluetooth/bluetooth-meshd", "/usr/bin/meshctl", "/usr/bin/mesh-cfgclient", "/usr/bin/dbus-daemon", "/usr/bin/gcc", "/usr/bin/python3"];
 
         if (files.FirstOrDefault(static file => !File.Exists(file)) is { } file)
         {

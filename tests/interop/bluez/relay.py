@@ -4,7 +4,7 @@ import asyncio
 from app import ECHO, ECHOED, opcode
 from checks import PeerDefect, check, equal, expect, run
 from crypto import NetworkKey
-from lab import LabError
+from lab import LabError, NodeUnderTest
 from network import OWN, Scenario
 
 
@@ -126,6 +126,34 @@ class Relay(Scenario):
         await asyncio.sleep(0.5)
         equal(len(heard), 1, "relayed copies of the true one")
         self.lab.air.remove("attacker")
+
+    @check("through two MeshNodes in a row, each of which lowers the TTL")
+    async def two(self):
+        second = await NodeUnderTest(self.lab, self.command, "second", self.OPTIONS).start()
+        await self.app.scan(second.uuid)
+        address = await self.app.add_node(second.uuid)
+        equal(await self.app.configure(address, bytes.fromhex("80270100"), 0x8028), b"\1\0", "Config Relay Status")
+        last = []
+        tap = lambda name, frame: name == "second" and (pdu := self.key.decode(frame)) and pdu.source != address and last.append(pdu)
+        self.lab.air.taps.append(tap)
+        self.lab.air.block("provisioner", "second")
+        self.lab.air.block(self.node.name, "far")
+        for on in (1, 0):
+            await self.switch(on, self.far_address, seconds=3, tries=3)
+        equal({p.ttl for p in last if p.destination == self.far_address and not p.control}, {5}, "TTL behind the second")
+        body = bytes(range(60))
+        equal(await self.app.request(self.far_address, opcode(ECHO) + body, ECHOED, 40, 1), body, "echo")
+        await self.set_ttl(2)
+        calls = len(self.far_lamp.calls)
+        await self.switch(1, self.far_address, acknowledged=False)
+        await asyncio.sleep(1)
+        equal(len(self.far_lamp.calls), calls, "messages at the far daemon with a TTL of 2")
+        await self.set_ttl(7)
+        self.lab.air.taps.remove(tap)
+        self.lab.air.unblock("provisioner", "second")
+        self.lab.air.unblock(self.node.name, "far")
+        second.stop()
+        self.lab.air.remove("second")
 
     @check("BlueZ's own relay: it cuts the NetMIC off (BlueZ before 5.84)")
     async def defect(self):

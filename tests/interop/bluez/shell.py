@@ -1,4 +1,4 @@
-"""meshctl at a terminal: what is typed, and what it says."""
+"""meshctl and mesh-cfgclient at a terminal: what is typed, and what they say."""
 import asyncio
 import json
 import os
@@ -33,19 +33,15 @@ DATABASE = {
         "allocatedUnicastRange": [{"lowAddress": "0100", "highAddress": "7fff"}]}]}
 
 
-class Shell:
+class Terminal:
     """Waits are on a thread, so that everything else goes on."""
 
-    def __init__(self, lab, bus, local=LOCAL_NODE, database=DATABASE):
-        self.folder = lab.path("meshctl")
-        os.makedirs(self.folder, exist_ok=True)
-        for name, content in (("local_node.json", local), ("prov_db.json", database)):
-            with open(os.path.join(self.folder, name), "w") as f:
-                json.dump(content, f)
-        environment = dict(os.environ, LD_PRELOAD=lab.shim, TERM="dumb", DBUS_SYSTEM_BUS_ADDRESS=bus)
-        self.log = open(lab.path("meshctl.log"), "a")
+    def __init__(self, lab, bus, command):
+        self.program = command[0]
+        environment = dict(os.environ, LD_PRELOAD=lab.shim, TERM="dumb", HOME=lab.folder, DBUS_SYSTEM_BUS_ADDRESS=bus)
+        self.log = open(lab.path(self.program + ".log"), "a")
         # The terminal echoes: readline shows nothing otherwise.
-        self.process = pexpect.spawn("meshctl", ["-c", self.folder], env=environment, encoding="utf-8", timeout=20, dimensions=(50, 250))
+        self.process = pexpect.spawn(self.program, command[1:], env=environment, encoding="utf-8", timeout=20, dimensions=(50, 250))
         self.process.logfile_read = self.log
         lab.closers.append(self)
 
@@ -54,7 +50,7 @@ class Shell:
             await asyncio.get_running_loop().run_in_executor(None, lambda: self.process.expect(pattern, seconds))
         except (pexpect.TIMEOUT, pexpect.EOF):
             said = re.sub(r"\x1b\[[0-9;]*[A-Za-z]|\x1b=|\r", "", self.process.before or "")
-            raise AssertionError("meshctl does not say '%s' within %g s but:\n%s" % (pattern, seconds, said[-1500:])) from None
+            raise AssertionError("%s does not say '%s' within %g s but:\n%s" % (self.program, pattern, seconds, said[-1500:])) from None
         return self.process.match
 
     async def type(self, line, pattern, seconds=20):
@@ -64,3 +60,22 @@ class Shell:
     def close(self):
         self.process.close(force=True)
         self.log.close()
+
+
+class Shell(Terminal):
+    """meshctl, with a network of its own."""
+
+    def __init__(self, lab, bus, local=LOCAL_NODE, database=DATABASE):
+        folder = lab.path("meshctl")
+        os.makedirs(folder, exist_ok=True)
+        for name, content in (("local_node.json", local), ("prov_db.json", database)):
+            with open(os.path.join(folder, name), "w") as f:
+                json.dump(content, f)
+        super().__init__(lab, bus, ["meshctl", "-c", folder])
+
+
+class ConfigurationShell(Terminal):
+    """mesh-cfgclient, which works through a bluetooth-meshd."""
+
+    def __init__(self, lab, bus):
+        super().__init__(lab, bus, ["mesh-cfgclient", "-c", lab.path("config_db.json")])
