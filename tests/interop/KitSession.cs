@@ -10,6 +10,7 @@ using MeshNode.Kit.Networks;
 using MeshNode.Kit.Provisioning;
 using MeshNode.Kit.Proxy;
 using MeshNode.Provisioning;
+using MeshNode.Tool.Client;
 using MeshNode.Tool.Run;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -33,13 +34,14 @@ internal sealed class KitSession : IProvisionerClient, IDisposable
     private Provisioner? _provisioner;
     private ProxyClientBearer? _proxy;
     private ClientNode? _client;
+    private (string Advertiser, int Service) _advert = ("", 0);
 
     /// <param name="staticOob">The device's static OOB value in hexadecimal digits, or nothing.</param>
     /// <param name="mtu">ATT_MTU of a node under test, 0 for none.</param>
     public KitSession(string staticOob = "", int mtu = 0)
     {
         Peers.Require();
-        Central = mtu == 0 ? null : new UdpCentral(mtu);
+        Central = mtu == 0 ? null : new UdpCentral(_clock, 0, mtu) { Advert = (advertiser, service, _) => _advert = (advertiser, service) };
         Device = new Device(staticOob, Central?.Port ?? 0);
         Network = new MeshNetwork(_random);
         Network.AddAppKey(AppKey, 0);
@@ -112,14 +114,13 @@ internal sealed class KitSession : IProvisionerClient, IDisposable
     /// <summary>Provisions the node under test over PB-GATT.</summary>
     public KnownNode ProvisionNode()
     {
-        Until(() => Central!.Service == GattService.Provisioning, 30, "no Mesh Provisioning Service");
-        _pbGatt = new PbGattClient(Central!);
-        Central!.Notified = value => _pbGatt.OnNotified(value, 0, value.Length, Now);
-        Central.Disconnected = () => _pbGatt.OnDisconnected(Now);
-        Central.Connect();
+        IGattConnection connection = Connect(GattService.Provisioning, "no Mesh Provisioning Service");
+        _pbGatt = new PbGattClient(connection);
+        Central!.Notified = (_, value) => _pbGatt.OnNotified(value, 0, value.Length, Now);
+        Central.Disconnected = _ => _pbGatt.OnDisconnected(Now);
         KnownNode? node = Provision(_pbGatt, "");
         Assert.IsNotNull(node, $"{Failure}");
-        Central.Disconnect();
+        connection.Disconnect();
 
         return node;
     }
@@ -133,15 +134,14 @@ internal sealed class KitSession : IProvisionerClient, IDisposable
     /// <summary>Takes part in the network, behind the proxy of the node under test.</summary>
     public void JoinBehindProxy()
     {
-        Until(() => Central!.Service == GattService.Proxy, 30, "no Mesh Proxy Service");
+        IGattConnection connection = Connect(GattService.Proxy, "no Mesh Proxy Service");
         ProxyClientBearer proxy = new();
         Join(proxy);
         proxy.Bind(Client.Node.Stack);
         proxy.SetFilter(0, [OwnAddress], Now);
-        Central!.Notified = value => proxy.OnNotified(value, 0, value.Length, Now);
+        Central!.Notified = (from, value) => proxy.OnNotified(from, value, 0, value.Length, Now);
         Central.Disconnected = proxy.OnDisconnected;
-        Central.Connect();
-        proxy.OnConnected(Central, Now);
+        proxy.OnConnected(connection, Now);
         _proxy = proxy;
         Until(() => proxy.FilterState == FilterState.Verified, 10, "no Filter Status");
     }
@@ -185,6 +185,17 @@ internal sealed class KitSession : IProvisionerClient, IDisposable
         Device.Dispose();
         _radio?.Dispose();
         Central?.Dispose();
+    }
+
+    private IGattConnection Connect(int service, string complaint)
+    {
+        Until(() => _advert.Service == service, 30, complaint);
+        IGattConnection? made = null;
+        Central!.Connected = (_, connection) => made = connection;
+        Central.Connect(_advert.Advertiser, Now);
+        Until(() => made != null, 10, "no connection");
+
+        return made!;
     }
 
     private void Join(IAdvertisingBearer bearer)

@@ -17,7 +17,7 @@ internal sealed class UdpCentral : IGattCentral, IDisposable
     private readonly Dictionary<string, Connection> _connections = [];
     private readonly byte[] _buffer = new byte[600];
 
-    /// <param name="port">Of the loopback interface.</param>
+    /// <param name="port">Of the loopback interface; 0 for one that is free.</param>
     public UdpCentral(RealTimeClock clock, int port, int mtu)
     {
         _clock = clock;
@@ -32,6 +32,9 @@ internal sealed class UdpCentral : IGattCentral, IDisposable
             throw new CommandFailure(ExitCode.Usage, $"Port {port} is in use.", "End the other command that uses --gatt with this port: one at a time can.");
         }
     }
+
+    /// <summary>Where nodes send.</summary>
+    public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
     /// <summary>To wait on.</summary>
     public Socket Socket => _socket;
