@@ -91,8 +91,12 @@ namespace MeshNode
         /// <inheritdoc/>
         public void OnAttention(int seconds, long now)
         {
+            if (seconds > 0 || now < _attentionEnd)
+            {
+                _log.Write(now, "attention " + seconds.ToString() + " s");
+            }
+
             _attentionEnd = now + (seconds * Second);
-            _log.Write(now, "attention " + seconds.ToString() + " s");
         }
 
         /// <inheritdoc/>
@@ -195,8 +199,8 @@ namespace MeshNode
             _lamp = new Lamp(controller, _pins.Lamp, _pins.LampActiveLow);
             _led = new StatusLed(controller, _pins.Status, _pins.StatusActiveLow);
             _button = new Button(controller, _pins.Button, _pins.ButtonHasPullUp, _wake);
-            StartBearer(now);
-            ComposeNode(now);
+            StartBearer();
+            ComposeNode();
             OpenStore();
             now = Environment.TickCount64;
             LogMemory(now);
@@ -220,8 +224,9 @@ namespace MeshNode
             _countersAt = _settings.CountersPeriod == 0 ? long.MaxValue : now + _settings.CountersPeriod;
         }
 
-        private void StartBearer(long now)
+        private void StartBearer()
         {
+            long now = Environment.TickCount64;
             StockLibrary library = new StockLibrary();
 
             if (!library.IsComplete)
@@ -235,10 +240,10 @@ namespace MeshNode
             }
 
             _bearer = new StockBearer(_settings.Bearer, library, _log, _wake);
-            _log.Write(now, "bearer " + _bearer.Name + " (its native checksum cannot be read here)");
+            _log.Write(Environment.TickCount64, "bearer " + _bearer.Name + " (its native checksum cannot be read here)");
         }
 
-        private void ComposeNode(long now)
+        private void ComposeNode()
         {
             // The generator gives true random numbers from here on, as the radio is on.
             ChipRandom random = new ChipRandom();
@@ -250,7 +255,7 @@ namespace MeshNode
                 text += uuid[i].ToString("X2");
             }
 
-            _log.Write(now, "device UUID " + text + (isKept ? "" : ", cannot be kept"));
+            _log.Write(Environment.TickCount64, "device UUID " + text + (isKept ? "" : ", cannot be kept"));
             Composition composition = new Composition(_settings.Company, _settings.Product, _settings.ProductVersion);
             Element element = composition.AddElement(0);
             element.Add(new ConfigurationServer(true, true, true));
@@ -466,7 +471,9 @@ namespace MeshNode
         private void WatchMemory(long now)
         {
             NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out uint _, out uint _, out uint largest);
-            bool isIdle = _bearer.IsIdle && now >= _attentionEnd && !_showsNumber && now >= _settings.LeastRun;
+
+            // The lamp goes out for a moment.
+            bool isIdle = _bearer.IsIdle && !_lamp.IsOn && now >= _attentionEnd && !_showsNumber && now >= _settings.LeastRun;
 
             if (isIdle && _bearer.IsWornOut)
             {

@@ -39,7 +39,7 @@ namespace MeshNode
         /// <summary>Time between two lines of counters in the log; 0 for none.</summary>
         public int CountersPeriod = 60000;
 
-        /// <summary>Octets of the largest free block of internal native memory below which the chip is restarted when it is idle.</summary>
+        /// <summary>Octets of the largest free block of internal native memory below which the chip is restarted when it is idle and the lamp is off.</summary>
         public int LowMemory = 24576;
 
         /// <summary>Octets below which it is restarted at once.</summary>

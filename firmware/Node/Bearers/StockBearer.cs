@@ -458,7 +458,7 @@ namespace MeshNode.Bearers
                 {
                     _radio.Transmit(_type, _payload, _count);
                     _onAir = true;
-                    _airEnd = now + _settings.Hold;
+                    _airEnd = Environment.TickCount64 + _settings.Hold;
                 }
 
                 return _onAir ? _airEnd : _airStart;
@@ -476,7 +476,7 @@ namespace MeshNode.Bearers
 
             if (_radio.Service != 0 && _radio.Service != _service)
             {
-                Leave(now);
+                Leave();
 
                 return _settled;
             }
@@ -503,7 +503,7 @@ namespace MeshNode.Bearers
 
             if (_pending || !WantsProxy(now) || _radio.Service != _service)
             {
-                Leave(now);
+                Leave();
 
                 return _settled;
             }
@@ -539,7 +539,7 @@ namespace MeshNode.Bearers
             {
                 _drop = false;
                 OnClientGone(now);
-                Leave(now);
+                Leave();
 
                 return _settled;
             }
@@ -557,7 +557,7 @@ namespace MeshNode.Bearers
                 _isNotConnectable = true;
                 _parked = false;
                 _onAir = true;
-                _airEnd = now + _settings.ConnectedHold + (more * _settings.ConnectedRepeat);
+                _airEnd = Environment.TickCount64 + _settings.ConnectedHold + (more * _settings.ConnectedRepeat);
             }
             else if (!_onAir && _isNotConnectable && !_parked)
             {
@@ -579,13 +579,14 @@ namespace MeshNode.Bearers
             _stack.OnSent(_tag, now);
         }
 
-        // A PDU that is on the air is sent again afterwards.
-        private void Leave(long now)
+        // A PDU that is on the air is sent again afterwards. Times count from what is done, not from the beginning of a round, in which the flash
+        // may have been written.
+        private void Leave()
         {
             _radio.StopScan();
             _onAir = false;
             _airStart = 0;
-            _settled = now + Settle;
+            _settled = Environment.TickCount64 + Settle;
             _state = BearerState.Leaving;
         }
 
@@ -687,7 +688,7 @@ namespace MeshNode.Bearers
             // Stock images advertise again as they did last.
             if (_isNotConnectable)
             {
-                Leave(now);
+                Leave();
             }
             else
             {
@@ -744,7 +745,7 @@ namespace MeshNode.Bearers
                     OnClientGone(now);
                 }
 
-                Leave(now);
+                Leave();
             }
         }
     }

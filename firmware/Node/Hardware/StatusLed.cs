@@ -5,18 +5,15 @@ namespace MeshNode.Hardware
     /// <summary>Shows a <see cref="LedPattern"/>.</summary>
     internal sealed class StatusLed
     {
-        private const int Step = 50;
-        private const int Cycle = 2000;
-        private const int Flash = 100;
-        private const int LongFlash = 200;
-        private const int ErrorFlashes = 3;
-        private const int Blink = 500;
-        private const int NumberPause = 3000;
-
         private readonly Lamp _led;
         private int _pattern;
-        private uint _number;
         private long _start;
+
+        // A pattern: so many flashes of so long, in milliseconds, and a pause.
+        private int _on;
+        private int _off;
+        private long _flashes = 1;
+        private int _pause;
 
         /// <param name="pin">See <see cref="BoardPins"/>.</param>
         public StatusLed(GpioController controller, int pin, bool activeLow)
@@ -28,11 +25,39 @@ namespace MeshNode.Hardware
         /// <param name="number">With <see cref="LedPattern.Number"/>, how often it blinks.</param>
         public void Show(int pattern, uint number, long now)
         {
-            if (pattern != _pattern || number != _number)
+            if (pattern == _pattern)
             {
-                _pattern = pattern;
-                _number = number;
-                _start = now;
+                return;
+            }
+
+            _pattern = pattern;
+            _start = now;
+
+            switch (pattern)
+            {
+                case LedPattern.Unprovisioned:
+                    Set(100, 1900, 1, 0);
+                    break;
+
+                case LedPattern.Connected:
+                    Set(1900, 100, 1, 0);
+                    break;
+
+                case LedPattern.Attention:
+                    Set(100, 100, 1, 0);
+                    break;
+
+                case LedPattern.Number:
+                    Set(500, 500, number, 3000);
+                    break;
+
+                case LedPattern.Reset:
+                    Set(50, 50, 1, 0);
+                    break;
+
+                case LedPattern.Error:
+                    Set(200, 200, 3, 800);
+                    break;
             }
         }
 
@@ -40,38 +65,35 @@ namespace MeshNode.Hardware
         /// <returns>When to call again.</returns>
         public long Tick(long now)
         {
-            _led.IsOn = IsOn(now - _start);
+            if (_pattern == LedPattern.Off)
+            {
+                _led.IsOn = false;
 
-            return _pattern == LedPattern.Off ? long.MaxValue : now + Step - ((now - _start) % Step);
+                return long.MaxValue;
+            }
+
+            long flashing = _flashes * (_on + _off);
+            long place = (now - _start) % (flashing + _pause);
+
+            if (place >= flashing)
+            {
+                _led.IsOn = false;
+
+                return now + flashing + _pause - place;
+            }
+
+            place %= _on + _off;
+            _led.IsOn = place < _on;
+
+            return now + (place < _on ? _on : _on + _off) - place;
         }
 
-        private bool IsOn(long time)
+        private void Set(int on, int off, long flashes, int pause)
         {
-            switch (_pattern)
-            {
-                case LedPattern.Unprovisioned:
-                    return time % Cycle < Flash;
-
-                case LedPattern.Connected:
-                    return time % Cycle >= Flash;
-
-                case LedPattern.Attention:
-                    return time % (2 * Flash) < Flash;
-
-                case LedPattern.Number:
-                    long place = time % ((_number * 2 * Blink) + NumberPause);
-
-                    return place < _number * 2 * Blink && place % (2 * Blink) < Blink;
-
-                case LedPattern.Reset:
-                    return time % (2 * Step) < Step;
-
-                case LedPattern.Error:
-                    return time % Cycle < ErrorFlashes * 2 * LongFlash && time % Cycle % (2 * LongFlash) < LongFlash;
-
-                default:
-                    return false;
-            }
+            _on = on;
+            _off = off;
+            _flashes = flashes;
+            _pause = pause;
         }
     }
 }

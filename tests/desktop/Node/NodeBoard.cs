@@ -44,4 +44,10 @@ internal sealed class NodeBoard
     {
         return Board.Log.Any(l => l.Text.Contains(text));
     }
+
+    /// <summary>Presses the button.</summary>
+    public void Press(int milliseconds)
+    {
+        Board.Pins[NodeBench.Button].Press(milliseconds);
+    }
 }
