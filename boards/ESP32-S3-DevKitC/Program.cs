@@ -19,7 +19,10 @@ namespace MeshNode
                 ButtonHasPullUp = true,
             };
 
-            new NodeApplication(pins, new NodeSettings { Profile = new StackProfile(), JournalSize = 16384 }).Run();
+            // There is PSRAM.
+            NodeSettings settings = new NodeSettings { Profile = new StackProfile(), JournalSize = 16384 };
+            settings.Bearer.Reports = 64;
+            new NodeApplication(pins, settings).Run();
         }
     }
 }

@@ -41,7 +41,7 @@ namespace MeshNode
             "accepted", "opcode", "unknown opcode", "not bound", "not subscribed", "length", "prohibited",
         };
 
-        private readonly BoardPins _pins;
+        private BoardPins _pins;
         private readonly NodeSettings _settings;
         private readonly NodeLog _log = new NodeLog();
         private readonly AutoResetEvent _wake = new AutoResetEvent(false);
@@ -199,6 +199,7 @@ namespace MeshNode
             _lamp = new Lamp(controller, _pins.Lamp, _pins.LampActiveLow);
             _led = new StatusLed(controller, _pins.Status, _pins.StatusActiveLow);
             _button = new Button(controller, _pins.Button, _pins.ButtonHasPullUp, _wake);
+            _pins = null;
             StartBearer();
             ComposeNode();
             OpenStore();
@@ -267,6 +268,7 @@ namespace MeshNode
             _settings.Profile.ProxyClients = 1;
             _node = new Node(_bearer, _bearer, random, composition, _settings.Profile);
             _node.Client = this;
+            _settings.Profile = null;
             _capabilities = new ProvisioningCapabilities
             {
                 Uuid = uuid,

@@ -64,6 +64,6 @@ namespace MeshNode.Bearers
         public int Deafness = 900000;
 
         /// <summary>Reports that may wait for the thread that owns the stack, a power of two; 32 octets each.</summary>
-        public int Reports = 32;
+        public int Reports = 16;
     }
 }

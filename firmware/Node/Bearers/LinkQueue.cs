@@ -5,17 +5,19 @@ namespace MeshNode.Bearers
     /// <summary>
     /// What happens to the connection of a client, in order, on its way from the thread of native events to the thread that owns the stack.
     /// </summary>
-    /// <remarks>One thread adds, one takes, as with <see cref="ReportQueue"/>. A value that does not fit is dropped; other events always find room.</remarks>
+    /// <remarks>One thread adds, one takes, as with <see cref="ReportQueue"/>. A value that finds no room is dropped; other events nearly always find it.</remarks>
     internal sealed class LinkQueue
     {
-        /// <summary>Longest value that is taken: what fits the largest ATT_MTU of a stock image, 256.</summary>
-        public const int MaxValue = 253;
+        /// <summary>
+        /// Octets of a value that are kept: more than the longest Proxy PDU has, so that the stack sees that a longer one is none.
+        /// </summary>
+        public const int MaxValue = 72;
 
-        private const int Capacity = 1024;
+        private const int Capacity = 512;
         private const int HeaderSize = 3;
 
         // Kept free of values, for the short events.
-        private const int Reserve = 128;
+        private const int Reserve = 48;
 
         private readonly byte[] _ring = new byte[Capacity];
         private readonly byte[] _header = new byte[HeaderSize];
@@ -40,10 +42,12 @@ namespace MeshNode.Bearers
             }
         }
 
-        /// <summary>Adds a value that was written. It is copied.</summary>
+        /// <summary>Adds a value that was written. It is copied, as far as it is kept.</summary>
         public void AddWritten(byte[] value, int count)
         {
-            if (count > MaxValue || Capacity - (_added - _taken) < HeaderSize + count + Reserve)
+            count = count < MaxValue ? count : MaxValue;
+
+            if (Capacity - (_added - _taken) < HeaderSize + count + Reserve)
             {
                 _dropped++;
 

@@ -19,36 +19,47 @@ namespace MeshNode.Bearers
 
         private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.NonPublic;
 
-        private readonly string _version;
-        private readonly MethodInfo _startScan;
-        private readonly MethodInfo _stopScan;
-        private readonly MethodInfo _fetchReport;
-        private readonly ConstructorInfo _createReport;
-        private readonly FieldInfo _reportData;
-        private readonly FieldInfo _isDiscoverable;
-        private readonly FieldInfo _bufferData;
-        private readonly object _eventManager;
+        /// <summary>Version of the library that is deployed.</summary>
+        public readonly string Version;
+
+        /// <summary>Starts the scan of a watcher; its argument is the scanning mode.</summary>
+        public readonly MethodInfo StartScan;
+
+        /// <summary>Stops the scan of a watcher.</summary>
+        public readonly MethodInfo StopScan;
+
+        /// <summary>Fills a report; its argument is the number of the native event.</summary>
+        public readonly MethodInfo FetchReport;
+
+        /// <summary>Makes a report.</summary>
+        public readonly ConstructorInfo CreateReport;
+
+        /// <summary>The octets of a report.</summary>
+        public readonly FieldInfo ReportData;
+
+        /// <summary>Whether an advert is discoverable: one that is neither that nor connectable is of the non-connectable type.</summary>
+        public readonly FieldInfo IsDiscoverable;
+
+        /// <summary>The octets of a buffer.</summary>
+        public readonly FieldInfo BufferData;
+
+        /// <summary>The library's own processor and listener of native events.</summary>
+        public readonly object EventManager;
 
         public StockLibrary()
         {
             Type watcher = typeof(BluetoothLEAdvertisementWatcher);
             Type report = typeof(BluetoothLEAdvertisementReceivedEventArgs);
-            _version = watcher.Assembly.GetName().Version.ToString();
-            _startScan = watcher.GetMethod("NativeStartAdvertisementWatcher", Instance);
-            _stopScan = watcher.GetMethod("NativeStopAdvertisementWatcher", Instance);
-            _fetchReport = report.GetMethod("NativeCreateFromEvent", Instance);
-            _createReport = report.GetConstructor(new Type[0]);
-            _reportData = report.GetField("_rawAdvertData", Instance);
-            _isDiscoverable = typeof(BluetoothLEAdvertisement).GetField("_isDiscovable", Instance);
-            _bufferData = typeof(nanoFramework.Device.Bluetooth.Buffer).GetField("_buffer", Instance);
+            Version = watcher.Assembly.GetName().Version.ToString();
+            StartScan = watcher.GetMethod("NativeStartAdvertisementWatcher", Instance);
+            StopScan = watcher.GetMethod("NativeStopAdvertisementWatcher", Instance);
+            FetchReport = report.GetMethod("NativeCreateFromEvent", Instance);
+            CreateReport = report.GetConstructor(new Type[0]);
+            ReportData = report.GetField("_rawAdvertData", Instance);
+            IsDiscoverable = typeof(BluetoothLEAdvertisement).GetField("_isDiscovable", Instance);
+            BufferData = typeof(nanoFramework.Device.Bluetooth.Buffer).GetField("_buffer", Instance);
             FieldInfo manager = typeof(BluetoothLEServer).GetField("_bluetoothEventManager", BindingFlags.Static | BindingFlags.NonPublic);
-            _eventManager = manager == null ? null : manager.GetValue(null);
-        }
-
-        /// <summary>Version of the library that is deployed.</summary>
-        public string Version
-        {
-            get { return _version; }
+            EventManager = manager == null ? null : manager.GetValue(null);
         }
 
         /// <summary>Whether all members are there.</summary>
@@ -56,63 +67,15 @@ namespace MeshNode.Bearers
         {
             get
             {
-                return _startScan != null
-                    && _stopScan != null
-                    && _fetchReport != null
-                    && _createReport != null
-                    && _reportData != null
-                    && _isDiscoverable != null
-                    && _bufferData != null
-                    && _eventManager != null;
+                return StartScan != null
+                    && StopScan != null
+                    && FetchReport != null
+                    && CreateReport != null
+                    && ReportData != null
+                    && IsDiscoverable != null
+                    && BufferData != null
+                    && EventManager != null;
             }
-        }
-
-        /// <summary>Starts the scan of a watcher; its argument is the scanning mode.</summary>
-        public MethodInfo StartScan
-        {
-            get { return _startScan; }
-        }
-
-        /// <summary>Stops the scan of a watcher.</summary>
-        public MethodInfo StopScan
-        {
-            get { return _stopScan; }
-        }
-
-        /// <summary>Fills a report; its argument is the number of the native event.</summary>
-        public MethodInfo FetchReport
-        {
-            get { return _fetchReport; }
-        }
-
-        /// <summary>Makes a report.</summary>
-        public ConstructorInfo CreateReport
-        {
-            get { return _createReport; }
-        }
-
-        /// <summary>The octets of a report.</summary>
-        public FieldInfo ReportData
-        {
-            get { return _reportData; }
-        }
-
-        /// <summary>Whether an advert is discoverable: one that is neither that nor connectable is of the non-connectable type.</summary>
-        public FieldInfo IsDiscoverable
-        {
-            get { return _isDiscoverable; }
-        }
-
-        /// <summary>The octets of a buffer.</summary>
-        public FieldInfo BufferData
-        {
-            get { return _bufferData; }
-        }
-
-        /// <summary>The library's own processor and listener of native events.</summary>
-        public object EventManager
-        {
-            get { return _eventManager; }
         }
     }
 }

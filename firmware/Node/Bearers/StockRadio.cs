@@ -39,7 +39,6 @@ namespace MeshNode.Bearers
         private readonly nanoFramework.Device.Bluetooth.Buffer _payloadBuffer;
         private readonly BluetoothLEAdvertisementDataSection _section;
         private readonly BluetoothLEAdvertisementPublisher _publisher;
-        private readonly BluetoothLEAdvertisementPublisher _park;
         private readonly byte[] _serviceData = new byte[AdvertisingData.MaxPayload];
         private readonly nanoFramework.Device.Bluetooth.Buffer _serviceDataBuffer;
         private readonly byte[] _value = new byte[LinkQueue.MaxValue];
@@ -47,12 +46,12 @@ namespace MeshNode.Bearers
         private int _service;
         private GattServiceProvider _provider;
         private GattServiceProviderAdvertisingParameters _parameters;
-        private BluetoothLEAdvertisementPublisher _connectable;
         private GattLocalCharacteristic _dataOut;
         private GattSubscribedClient _client;
         private int _characteristics;
         private bool _hasTables;
         private bool _settlesScan;
+        private bool _isParked = true;
 
         /// <param name="library">Is complete.</param>
         /// <param name="links">Takes what clients do.</param>
@@ -64,9 +63,13 @@ namespace MeshNode.Bearers
             _wake = wake;
             _payloadBuffer = new nanoFramework.Device.Bluetooth.Buffer(_payload);
             _section = new BluetoothLEAdvertisementDataSection(0, _payloadBuffer);
-            _publisher = new BluetoothLEAdvertisementPublisher(NonConnectable());
-            _publisher.Advertisement.DataSections.Add(_section);
-            _park = new BluetoothLEAdvertisementPublisher(NonConnectable());
+
+            // Not used, and half a kilooctet.
+            _watcher.AdvertisementFilter = null;
+            _watcher.SignalStrengthFilter = null;
+            BluetoothLEAdvertisement advertisement = new BluetoothLEAdvertisement();
+            _library.IsDiscoverable.SetValue(advertisement, false);
+            _publisher = new BluetoothLEAdvertisementPublisher(advertisement);
             _serviceDataBuffer = new nanoFramework.Device.Bluetooth.Buffer(_serviceData);
             _valueBuffer = new nanoFramework.Device.Bluetooth.Buffer(_value);
 
@@ -135,6 +138,13 @@ namespace MeshNode.Bearers
             Array.Copy(payload, 0, _payload, 0, count);
             _payloadBuffer.Length = (uint)count;
             _section.DataType = (byte)type;
+
+            if (_isParked)
+            {
+                _isParked = false;
+                _publisher.Advertisement.DataSections.Add(_section);
+            }
+
             _publisher.Start();
         }
 
@@ -147,7 +157,9 @@ namespace MeshNode.Bearers
         /// <summary>Sends adverts without content, which costs no memory: with service tables, the transmission cannot be ended.</summary>
         public void Park()
         {
-            _park.Start();
+            _isParked = true;
+            _publisher.Advertisement.DataSections.Clear();
+            _publisher.Start();
         }
 
         /// <summary>Registers the tables of a service and advertises it connectably. Only without tables, without scan and without transmission.</summary>
@@ -169,7 +181,7 @@ namespace MeshNode.Bearers
         public void ShowConnectable(byte[] data, int count)
         {
             SetServiceData(data, count);
-            _connectable.Start();
+            new BluetoothLEAdvertisementPublisher(_parameters.Advertisement).Start();
         }
 
         /// <summary>Stops and starts the stack: tables and connections are gone. Only when the scan has been off for 50 ms.</summary>
@@ -213,14 +225,6 @@ namespace MeshNode.Bearers
             return _dataOut.NotifyValue(_valueBuffer, _client).Status == GattCommunicationStatus.Success;
         }
 
-        private BluetoothLEAdvertisement NonConnectable()
-        {
-            BluetoothLEAdvertisement advertisement = new BluetoothLEAdvertisement();
-            _library.IsDiscoverable.SetValue(advertisement, false);
-
-            return advertisement;
-        }
-
         private void Create(int service)
         {
             bool isProxy = service == GattService.Proxy;
@@ -236,7 +240,6 @@ namespace MeshNode.Bearers
             _parameters.Advertisement.DataSections.Add(
                 new BluetoothLEAdvertisementDataSection(AdvertisingData.CompleteServiceUuids16, new nanoFramework.Device.Bluetooth.Buffer(list)));
             _parameters.Advertisement.DataSections.Add(new BluetoothLEAdvertisementDataSection(AdvertisingData.ServiceData16, _serviceDataBuffer));
-            _connectable = new BluetoothLEAdvertisementPublisher(_parameters.Advertisement);
         }
 
         private GattLocalCharacteristic Characteristic(int uuid, GattCharacteristicProperties properties)

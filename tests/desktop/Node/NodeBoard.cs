@@ -35,7 +35,11 @@ internal sealed class NodeBoard
         Board.PowerOn(() =>
         {
             BoardPins pins = new() { Board = "bench", Lamp = NodeBench.Lamp, Status = NodeBench.Status, Button = NodeBench.Button };
-            Application = new NodeApplication(pins, _settings ?? new NodeSettings());
+            NodeSettings settings = _settings ?? new NodeSettings();
+
+            // The application does not keep it.
+            settings.Profile ??= StackProfile.Small();
+            Application = new NodeApplication(pins, settings);
             Application.Run();
         });
     }
