@@ -179,7 +179,7 @@ public class BoardApplicationTests
         }
     }
 
-    private static long ReflectionCost()
+    internal static long ReflectionCost()
     {
         const int Calls = 1000;
         System.Reflection.MethodInfo method = typeof(BoardApplicationTests).GetMethod(nameof(IsEven), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic);

@@ -20,7 +20,7 @@ public sealed partial class NanoProject(string path)
     /// <summary>Every .nfproj of a repository.</summary>
     public static IEnumerable<NanoProject> FindAll(string repository)
     {
-        return new[] { "firmware", "tests", "tools" }
+        return new[] { "boards", "firmware", "tests", "tools" }
             .SelectMany(f => Directory.EnumerateFiles(System.IO.Path.Combine(repository, f), "*.nfproj", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal)
             .Select(f => new NanoProject(f));

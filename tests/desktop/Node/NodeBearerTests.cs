@@ -1,0 +1,300 @@
+using System;
+using System.Linq;
+using MeshNode.Bearers;
+using MeshNode.Board;
+using MeshNode.Board.Bluetooth;
+using MeshNode.Simulation;
+using nanoFramework.TestFramework;
+
+namespace MeshNode.NodeApplications;
+
+/// <summary>The bearers of the application on the stock stack: states, clients, and what comes in from the air.</summary>
+[TestClass]
+public class NodeBearerTests
+{
+    private const int SupervisionTimeout = 0x08;
+    private const int FailedToBeEstablished = 0x3E;
+
+    [TestMethod]
+    public void Neighbour_IsReachedThroughTheProxyAndSwitchedOverTheMesh()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode();
+        NodeBoard other = bench.AddNeighbour(board);
+        int address = other.Node.Stack.Network.PrimaryAddress;
+
+        foreach (bool isOn in new[] { true, false, true })
+        {
+            Assert.IsTrue(bench.SetLamp(address, isOn));
+            Assert.AreEqual(isOn, other.IsLampOn);
+        }
+
+        Assert.IsFalse(board.IsLampOn);
+        board.Board.Verify();
+        other.Board.Verify();
+    }
+
+    [TestMethod]
+    public void Relay_ReachesABoardThatTheProxyDoesNotHear()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode();
+        NodeBoard relay = bench.AddNeighbour(board);
+        NodeBoard far = bench.AddNeighbour(relay);
+
+        Assert.IsTrue(bench.SetLamp(far.Node.Stack.Network.PrimaryAddress, true));
+        Assert.IsTrue(far.IsLampOn && !relay.IsLampOn && !board.IsLampOn);
+        Array.ForEach(new[] { board, relay, far }, b => b.Board.Verify());
+    }
+
+    [TestMethod]
+    [DataRow(0x13)]
+    [DataRow(SupervisionTimeout)]
+    public void ClientThatGoes_CanComeBack(int reason)
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode();
+        NodeBoard other = bench.AddNeighbour(board);
+
+        // Also after PDUs were sent while it was connected.
+        foreach (NodeBoard target in new[] { board, other, board })
+        {
+            Assert.IsTrue(bench.SetLamp(target.Node.Stack.Network.PrimaryAddress, true));
+            board.Board.Bluetooth.Links.Single().Disconnect(reason);
+            bench.Pass(100);
+            bench.OpenProxy(board);
+        }
+
+        board.Board.Verify();
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void LinkLostAtOnceOnAnS3_IsNoticedAndItIsConnectableAgain(bool wasSubscribed)
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode(BoardProfile.Esp32S3);
+        bench.Phone.Disconnect();
+        bench.Until(() => bench.Phone.SeesProxy(board.Radio.Antenna), 120000, "proxy is not seen");
+        BoardLink link = board.Board.Bluetooth.Connect(new Boards.TestCentral());
+        Assert.IsNotNull(link);
+
+        if (wasSubscribed)
+        {
+            link.Subscribe(Boards.BoardBench.DataOut, true);
+            bench.Pass(200);
+        }
+
+        link.Disconnect(FailedToBeEstablished);
+        bench.Pass(100);
+        Assert.IsFalse(board.HasLogged("client lost"));
+        bench.Pass(wasSubscribed ? 4000 : 21000);
+        Assert.IsTrue(board.HasLogged("client lost without a word"));
+        bench.OpenProxy(board);
+        Assert.IsTrue(bench.SetLamp(board.Node.Stack.Network.PrimaryAddress, true));
+        board.Board.Verify();
+    }
+
+    [TestMethod]
+    public void Windows_MakeItConnectableFromTimeToTime()
+    {
+        NodeSettings settings = new();
+        settings.Bearer.BootWindow = 0;
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode(null, settings);
+        bench.Phone.Disconnect();
+        bench.Pass(120000);
+        int connectable = 0;
+
+        for (int i = 0; i < 600; i++)
+        {
+            bench.Pass(1000);
+            connectable += board.Board.Bluetooth.HasTables ? 1 : 0;
+        }
+
+        Assert.IsTrue(connectable is >= 40 and <= 60, connectable.ToString());
+        board.Board.Verify();
+    }
+
+    [TestMethod]
+    public void BaseOfProxy_IsConnectableAndStillAnswersOverTheMesh()
+    {
+        NodeSettings settings = new();
+        settings.Bearer.Base = BearerBase.Proxy;
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode();
+        NodeBoard other = bench.AddNeighbour(board, null, settings);
+        bench.Pass(200000);
+        Assert.IsTrue(other.Board.Bluetooth.HasTables);
+        Assert.IsTrue(bench.SetLamp(other.Node.Stack.Network.PrimaryAddress, true));
+        bench.Pass(2000);
+        Assert.IsTrue(other.Board.Bluetooth.HasTables);
+        other.Board.Verify();
+    }
+
+    [TestMethod]
+    public void Solicitation_OpensAWindowOnceInItsPeriod()
+    {
+        NodeSettings settings = new();
+        settings.Bearer.BootWindow = 0;
+        settings.Bearer.WindowPeriod = 0;
+        settings.Bearer.ReturnWindow = 0;
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode(null, settings);
+        bench.Phone.Disconnect();
+        bench.Pass(90000);
+        byte[] solicitation = [0x03, 0x03, 0x59, 0x18, 0x06, 0x16, 0x59, 0x18, 1, 2, 3];
+
+        for (int i = 0; i < 10; i++)
+        {
+            board.Board.Bluetooth.Hear(new AdvertisingPdu((ulong)i, true, AdvertisingType.NonConnectable, solicitation));
+            bench.Pass(4000);
+            Assert.AreEqual(i < 2, board.Board.Bluetooth.HasTables, i.ToString());
+        }
+
+        Assert.AreEqual(1, board.Board.Log.Count(l => l.Text.EndsWith("solicited")));
+        board.Board.Verify();
+    }
+
+    [TestMethod]
+    public void StormOfMalformedAndForeignAdverts_HarmsNothing()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode();
+        bench.Phone.Disconnect();
+        VirtualAntenna antenna = bench.Mesh.Radio.Attach("X", new RadioListener());
+        bench.Mesh.Radio.Connect(board.Radio.Antenna, antenna);
+        Random random = bench.Mesh.CreateRandom();
+
+        for (int i = 0; i < 10000; i++)
+        {
+            byte[] data = new byte[random.Next(32)];
+            random.NextBytes(data);
+
+            if (data.Length > 2 && i % 2 == 0)
+            {
+                data[0] = (byte)(data.Length - 1 + random.Next(3) - 1);
+                data[1] = (byte)(0x29 + random.Next(3));
+            }
+
+            bench.Mesh.Radio.Broadcast(antenna, new AdvertisingPdu((ulong)random.Next(1000), true, (AdvertisingType)random.Next(5), i % 7 == 0 ? [0x05, 0x2A, 1, 2, 3] : data));
+            bench.Pass(random.Next(4));
+        }
+
+        bench.Pass(1000);
+        Assert.AreEqual(0L, board.Board.Bluetooth.Counters.HandshakeTimeouts);
+        Assert.AreEqual(board.Board.Bluetooth.Counters.Reports, board.Board.Allocations.RawReports);
+        Assert.IsTrue(board.Board.Bluetooth.Counters.Reports > 3000, board.Board.Bluetooth.Counters.Reports.ToString());
+        bench.OpenProxy(board);
+        Assert.IsTrue(bench.SetLamp(board.Node.Stack.Network.PrimaryAddress, true));
+        board.Board.Verify();
+    }
+
+    [TestMethod]
+    public void Silence_RestartsTheStack()
+    {
+        NodeSettings settings = new();
+        settings.Bearer.Deafness = 60000;
+        settings.Bearer.WindowPeriod = 0;
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode(null, settings);
+        bench.Phone.Disconnect();
+        bench.Pass(100000);
+        long starts = board.Board.Bluetooth.Counters.StackStarts;
+        bench.Pass(130000);
+
+        Assert.AreEqual(starts + 2, board.Board.Bluetooth.Counters.StackStarts);
+        Assert.IsTrue(board.HasLogged("nothing is heard: the stack is started anew"));
+        board.Board.Verify();
+    }
+
+    [TestMethod]
+    public void ImageThatDropsAdvertsWithoutFlags_IsNoticed()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddBoard();
+        board.Board.Bluetooth.HasObserverHazard = true;
+        board.PowerOn();
+        bench.Pass(2000);
+
+        for (int i = 0; i < 200; i++)
+        {
+            board.Board.Bluetooth.Hear(new AdvertisingPdu((ulong)i, true, AdvertisingType.Connectable, [0x02, 0x01, 0x06]));
+            bench.Pass(100);
+        }
+
+        Assert.IsTrue(board.HasLogged("no advert without Flags among"));
+        long before = board.Board.Bluetooth.Counters.Flagless;
+
+        for (int i = 0; i < 20; i++)
+        {
+            board.Board.Bluetooth.Hear(new AdvertisingPdu((ulong)i + 1000, true, AdvertisingType.NonConnectable, [0x02, 0x2B, 0x06]));
+            bench.Pass(300);
+        }
+
+        Assert.AreEqual(before, board.Board.Bluetooth.Counters.Flagless);
+        board.Board.Verify();
+    }
+
+    /// <summary>What .NET allocates for such a call is the desktop's affair; on the device it is the boxed number and what the library makes.</summary>
+    [TestMethod]
+    public void Report_CostsTheApplicationNothingButTheCallByReflection()
+    {
+        const int Reports = 200;
+        byte[][] payloads = [[0x02, 0x01, 0x06, 0x03, 0x03, 0x0F, 0x18], [0x0F, 0x2A, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]];
+        NodeSettings settings = new() { CountersPeriod = 0 };
+        settings.Bearer.BusyScan = 100;
+        settings.Bearer.Scan = 100;
+        settings.Bearer.IdleScan = 100;
+        settings.Bearer.WindowPeriod = 0;
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode(null, settings);
+        bench.Phone.Disconnect();
+        bench.Pass(100000);
+
+        foreach (byte[] payload in payloads)
+        {
+            long[] octets = [long.MaxValue, long.MaxValue];
+
+            for (int round = 0; round < 8; round++)
+            {
+                long before = board.Board.Allocations.ApplicationOctets;
+
+                for (int i = 0; i < Reports; i++)
+                {
+                    bench.Pass(20);
+
+                    if (round % 2 == 1)
+                    {
+                        payload[^1]++;
+                        board.Board.Bluetooth.Hear(new AdvertisingPdu((ulong)i + 1000, true, AdvertisingType.NonConnectable, payload));
+                    }
+                }
+
+                octets[round % 2] = Math.Min(octets[round % 2], board.Board.Allocations.ApplicationOctets - before);
+            }
+
+            // A restart of the scan more or less in these seconds makes a difference of an octet or two.
+            long perReport = (octets[1] - octets[0]) / Reports;
+            Assert.IsTrue(perReport <= Boards.BoardApplicationTests.ReflectionCost() && perReport > Boards.BoardApplicationTests.ReflectionCost() / 2, perReport.ToString());
+        }
+
+        board.Board.Verify();
+    }
+
+    private sealed class RadioListener : IRadioListener
+    {
+        public void OnReceived(VirtualAntenna from, int type, byte[] payload)
+        {
+        }
+
+        public void OnConnectable(VirtualAntenna from, byte[] data)
+        {
+        }
+
+        public void OnSent(int tag)
+        {
+        }
+    }
+}

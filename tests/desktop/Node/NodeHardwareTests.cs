@@ -1,0 +1,157 @@
+using System.Linq;
+using MeshNode.Kit.Messages;
+using MeshNode.Kit.Networks;
+using MeshNode.Proxy;
+using nanoFramework.TestFramework;
+
+namespace MeshNode.NodeApplications;
+
+/// <summary>Button, lamp and status LED.</summary>
+[TestClass]
+public class NodeHardwareTests
+{
+    [TestMethod]
+    public void ShortPress_WithoutPublicationSwitchesTheOwnLamp()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddBoard();
+        board.PowerOn();
+        bench.Pass(3000);
+
+        foreach (bool isOn in new[] { true, false, true })
+        {
+            board.Press(200);
+            bench.Pass(1000);
+            Assert.AreEqual(isOn, board.IsLampOn);
+        }
+
+        board.Board.Verify();
+    }
+
+    [TestMethod]
+    public void ShortPress_SwitchesTheGroup()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode();
+        NodeBoard other = bench.AddNeighbour(board);
+        bench.Phone.Disconnect();
+        bench.Pass(5000);
+
+        foreach (bool isOn in new[] { true, false })
+        {
+            board.Press(200);
+            bench.Pass(3000);
+            Assert.AreEqual(isOn, board.IsLampOn);
+            Assert.AreEqual(isOn, other.IsLampOn);
+        }
+
+        // What another button has done counts.
+        other.Press(200);
+        bench.Pass(3000);
+        Assert.IsTrue(board.IsLampOn && other.IsLampOn);
+        board.Press(200);
+        bench.Pass(3000);
+        Assert.IsFalse(board.IsLampOn || other.IsLampOn);
+        board.Board.Verify();
+        other.Board.Verify();
+    }
+
+    [TestMethod]
+    public void BounceAndSpike_AreNoPress()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddBoard();
+        board.PowerOn();
+        bench.Pass(3000);
+
+        for (int i = 0; i < 5; i++)
+        {
+            board.Press(10);
+            bench.Pass(50);
+        }
+
+        bench.Pass(1000);
+        Assert.IsFalse(board.IsLampOn);
+        Assert.IsFalse(board.HasLogged("button"));
+    }
+
+    [TestMethod]
+    public void HeldForThreeSeconds_ShowsTheNodeIdentity()
+    {
+        NodeSettings settings = new();
+        settings.Bearer.BootWindow = 0;
+        settings.Bearer.WindowPeriod = 0;
+        settings.Bearer.ReturnWindow = 0;
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode(null, settings);
+        bench.Phone.Disconnect();
+        bench.Pass(90000);
+        Assert.IsFalse(bench.Phone.Connect(board.Radio, 69, new Simulation.GattParameters()));
+
+        board.Press(2900);
+        bench.Pass(4000);
+        Assert.IsFalse(board.HasLogged("button held"));
+        board.Press(3200);
+        bench.Pass(4000);
+        Assert.IsTrue(board.HasLogged("button held: connectable"));
+        Assert.AreEqual((byte)ProxyServiceData.NodeIdentity, bench.Phone.AdvertOf(board.Radio.Antenna)[11]);
+        bench.OpenProxy(board);
+        Assert.IsTrue(bench.SetLamp(board.Node.Stack.Network.PrimaryAddress, true));
+        board.Board.Verify();
+    }
+
+    [TestMethod]
+    public void HeldForTenSeconds_LeavesTheNetwork()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode();
+        bench.Phone.Disconnect();
+        bench.Pass(1000);
+        board.Press(9900);
+        bench.Pass(12000);
+        Assert.IsTrue(board.Node.IsProvisioned);
+
+        board.Press(10500);
+        bench.Pass(10100);
+        Assert.IsTrue(LedWatch.Flashes(bench, board, 1500).Count(f => f is >= 40 and <= 60) >= 8);
+        Assert.IsFalse(board.Node.IsProvisioned);
+        Assert.IsTrue(board.HasLogged("has left its network"));
+        bench.Pass(3000);
+        Assert.AreEqual("1", LedWatch.FlashesPerCycle(bench, board));
+
+        board.Board.PowerCycle();
+        bench.Pass(3000);
+        Assert.IsFalse(board.Node.IsProvisioned);
+        KnownNode known = bench.ProvisionOverGatt(board);
+        bench.OpenProxy(board);
+        bench.Configure(known);
+        Assert.IsTrue(bench.SetLamp(known.Address, true));
+        board.Board.Verify();
+    }
+
+    [TestMethod]
+    public void StatusLed_TellsWhatItIs()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddBoard();
+        board.PowerOn();
+        bench.Pass(3000);
+        Assert.AreEqual("100 100 100", string.Join(" ", LedWatch.Flashes(bench, board, 6000)));
+
+        KnownNode known = bench.ProvisionOverGatt(board);
+        bench.Until(() => !bench.Phone.IsConnected, 5000, "phone stays");
+        bench.Pass(200);
+        Assert.AreEqual("", string.Join(" ", LedWatch.Flashes(bench, board, 400)));
+
+        bench.OpenProxy(board);
+        bench.Pass(2500);
+        Assert.AreEqual("1900 1900", string.Join(" ", LedWatch.Flashes(bench, board, 4000)));
+
+        bench.Configure(known);
+        bench.Phone.Do(now => bench.Phone.Client.Health.SendUnacknowledged(known.Address, NodeBench.AppKey, HealthMessages.AttentionSet(5, acknowledged: false), now));
+        bench.Pass(1000);
+        Assert.IsTrue(board.HasLogged("attention 5 s"));
+        Assert.IsTrue(LedWatch.Flashes(bench, board, 1000).All(f => f == 100));
+        board.Board.Verify();
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using MeshNode.Tool.Heap;
+using nanoFramework.TestFramework;
+
+namespace MeshNode.NodeApplications;
+
+/// <summary>What the application takes of the managed heap, beside the node; see <see cref="HeapAccount"/>.</summary>
+[TestClass]
+public class NodeHeapTests
+{
+    private const int MostObjects = 4200;
+    private const int MostMetadata = 2600;
+
+    [TestMethod]
+    public void Application_IsSmallBesideTheNode()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode();
+        Dictionary<Assembly, int> octets = [];
+        HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
+        Queue<object> waiting = new([board.Application]);
+
+        while (waiting.TryDequeue(out object item))
+        {
+            if (!seen.Add(item))
+            {
+                continue;
+            }
+
+            Assembly owner = item.GetType().Assembly;
+
+            foreach (FieldInfo field in ObjectLayout.FieldsOf(item.GetType()).Where(f => !f.FieldType.IsValueType))
+            {
+                object value = field.GetValue(item);
+
+                if (value is Array array && array.GetType().GetElementType().IsPrimitive)
+                {
+                    octets[owner] = octets.GetValueOrDefault(owner) + (seen.Add(value) ? ObjectLayout.SizeOf(value) : 0);
+                }
+                else if (value != null && IsFirmware(value))
+                {
+                    waiting.Enqueue(value);
+                }
+            }
+
+            octets[owner] = octets.GetValueOrDefault(owner) + ObjectLayout.SizeOf(item);
+        }
+
+        int application = octets[typeof(NodeApplication).Assembly];
+        int metadata = AssemblyCost.Of(Repository.NanoAssembly("MeshNode.Node.dll")).Octets;
+        OutputHelper.WriteLine($"{application} octets of objects, {metadata} of the assembly");
+        Assert.IsTrue(application <= MostObjects, $"{application} octets of objects");
+        Assert.IsTrue(metadata <= MostMetadata, $"{metadata} octets of the assembly");
+    }
+
+    private static bool IsFirmware(object value)
+    {
+        return value.GetType().Assembly == typeof(NodeApplication).Assembly;
+    }
+}
