@@ -1,25 +1,12 @@
-using MeshNode.Hardware;
-
 namespace MeshNode
 {
-    /// <summary>
-    /// ESP32-C3-DevKit: lamp and status LED at pins of the header, from the pin over a resistor to ground, as the LED on the board is not one that a pin switches; the button is the one marked BOOT.
-    /// </summary>
+    /// <summary>Entry point.</summary>
     public static class Program
     {
         /// <summary>Runs for ever.</summary>
         public static void Main()
         {
-            BoardPins pins = new BoardPins
-            {
-                Board = "ESP32-C3-DevKit",
-                Lamp = 4,
-                Status = 5,
-                Button = 9,
-                ButtonHasPullUp = true,
-            };
-
-            new NodeApplication(pins, new NodeSettings()).Run();
+            new NodeApplication(ThisBoard.Pins(), ThisBoard.Settings()).Run();
         }
     }
 }

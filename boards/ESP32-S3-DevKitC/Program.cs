@@ -1,28 +1,12 @@
-using MeshNode.Hardware;
-
 namespace MeshNode
 {
-    /// <summary>
-    /// ESP32-S3-DevKitC: lamp and status LED at pins of the header, from the pin over a resistor to ground, as the LED on the board is not one that a pin switches; the button is the one marked BOOT.
-    /// </summary>
+    /// <summary>Entry point.</summary>
     public static class Program
     {
         /// <summary>Runs for ever.</summary>
         public static void Main()
         {
-            BoardPins pins = new BoardPins
-            {
-                Board = "ESP32-S3-DevKitC",
-                Lamp = 4,
-                Status = 5,
-                Button = 0,
-                ButtonHasPullUp = true,
-            };
-
-            // There is PSRAM.
-            NodeSettings settings = new NodeSettings { Profile = new StackProfile(), JournalSize = 16384 };
-            settings.Bearer.Reports = 64;
-            new NodeApplication(pins, settings).Run();
+            new NodeApplication(ThisBoard.Pins(), ThisBoard.Settings()).Run();
         }
     }
 }

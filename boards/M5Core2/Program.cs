@@ -1,27 +1,12 @@
-using MeshNode.Hardware;
-
 namespace MeshNode
 {
-    /// <summary>
-    /// M5Core2: lamp and status LED at port A, from the pin over a resistor to ground; a button from G27 of the M-Bus to ground, as the three on the board belong to the touch screen.
-    /// </summary>
+    /// <summary>Entry point.</summary>
     public static class Program
     {
         /// <summary>Runs for ever.</summary>
         public static void Main()
         {
-            BoardPins pins = new BoardPins
-            {
-                Board = "M5Core2",
-                Lamp = 32,
-                Status = 33,
-                Button = 27,
-            };
-
-            // There is PSRAM.
-            NodeSettings settings = new NodeSettings { Profile = new StackProfile(), JournalSize = 16384 };
-            settings.Bearer.Reports = 64;
-            new NodeApplication(pins, settings).Run();
+            new NodeApplication(ThisBoard.Pins(), ThisBoard.Settings()).Run();
         }
     }
 }

@@ -263,6 +263,12 @@ namespace MeshNode
             element.Add(new HealthServer(this, Faults));
             element.Add(new SarConfigurationServer());
             _lightness = LightnessElement.Compose(element, this);
+
+            for (int i = 0; _settings.Models != null && i < _settings.Models.Length; i++)
+            {
+                element.Add(_settings.Models[i]);
+            }
+
             _client = new GenericOnOffClient(null);
             composition.AddElement(0).Add(_client);
             _settings.Profile.ProxyClients = 1;

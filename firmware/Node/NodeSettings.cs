@@ -1,3 +1,4 @@
+using MeshNode.Access;
 using MeshNode.Bearers;
 using MeshNode.Provisioning;
 
@@ -23,6 +24,9 @@ namespace MeshNode
 
         /// <summary>Octets of each of the two files of the journal at most, a multiple of 4.</summary>
         public int JournalSize = 8192;
+
+        /// <summary>Further models of the lamp's element, which belong to the node from then on; or <see langword="null"/>.</summary>
+        public Model[] Models;
 
         /// <summary>Algorithms offered to provisioners, bits of <see cref="ProvisioningAlgorithm"/>; see <see cref="ProvisioningCapabilities"/>.</summary>
         public int Algorithms = ProvisioningAlgorithm.HmacSha256Flag;

@@ -125,9 +125,11 @@ public static class CommandLine
         Option<AlgorithmOffer> algorithms = Option("--algorithms", AlgorithmOffer.Hmac, "Provisioning algorithms to offer.");
         Option<bool> ivUpdateTest = Option("--iv-update-test", false, "Start in the IV Update test mode, in which the 96 hours do not count.");
         Option<string?> state = Option<string?>("--state", null, "Folder in which the node keeps its state, so that it comes back after a restart.");
+        Option<string?> board = Option<string?>("--board", null, "Run the application of this board, of the folder boards, on its virtual board. Typed then: press, hold, reset, or on and off for a press if it is needed. Without --input-oob.");
+        board.AcceptOnlyFromAmong([.. BoardModel.All.Select(model => model.Name)]);
         uuid.Validators.Add(result => RequireHex(result, 16));
         oob.Validators.Add(result => RequireHex(result, null));
-        Command command = new("run", "Run a node in real time that other programs reach over local datagrams. Typed while it runs: on, off (its button), iv-update, or an input OOB number.") { udp, gatt, uuid, oob, outputOob, inputOob, echo, loss, algorithms, ivUpdateTest, state };
+        Command command = new("run", "Run a node in real time that other programs reach over local datagrams. Typed while it runs: on, off (its button), iv-update, or an input OOB number.") { udp, gatt, uuid, oob, outputOob, inputOob, echo, loss, algorithms, ivUpdateTest, state, board };
 
         command.SetAction((result, cancellation) => Task.Run(
             () =>
@@ -144,7 +146,16 @@ public static class CommandLine
                     result.GetValue(loss),
                     result.GetValue(algorithms),
                     result.GetValue(ivUpdateTest),
-                    result.GetValue(state));
+                    result.GetValue(state),
+                    BoardModel.All.FirstOrDefault(model => model.Name == result.GetValue(board)));
+
+                if (options.Board is not null)
+                {
+                    using RealTimeBoard run = new(console, options);
+
+                    return run.Run(cancellation) ? 0 : 1;
+                }
+
                 using RealTimeNode node = new(console, options);
                 node.Run(cancellation);
 

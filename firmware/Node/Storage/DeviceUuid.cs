@@ -3,8 +3,8 @@ using MeshNode.Crypto;
 namespace MeshNode.Storage
 {
     /// <summary>
-    /// The Device UUID: a random one, made at the first start and kept in a file of its own, which leaving the network does not touch. See Mesh
-    /// Protocol 1.1, section 3.11.3, and RFC 4122, section 4.4.
+    /// The Device UUID: a random one, made at the first start and kept in a file of its own, which leaving the network does not touch. A maker who wants
+    /// another one puts the file there. See Mesh Protocol 1.1, section 3.11.3, and RFC 4122, section 4.4.
     /// </summary>
     /// <remarks>No package for stock images tells an address of the chip, or anything else of which a UUID could be made. Erasing the flash makes another.</remarks>
     internal static class DeviceUuid
@@ -27,10 +27,7 @@ namespace MeshNode.Storage
             byte[] uuid = SmallFile.Read(Path);
             isKept = true;
 
-            if (uuid != null
-                && uuid.Length == Size
-                && (uuid[VersionOffset] & VersionMask) == RandomVersion
-                && (uuid[VariantOffset] & VariantMask) == Variant)
+            if (uuid != null && uuid.Length == Size)
             {
                 return uuid;
             }

@@ -68,8 +68,10 @@ internal sealed class NodeBench
     /// <summary>The phone makes the device a node, over PB-GATT.</summary>
     public KnownNode ProvisionOverGatt(NodeBoard board)
     {
-        Until(() => Phone.SeesDevice(board.Radio.Antenna, board.Uuid), 60000, "device is not seen");
-        Assert.IsTrue(Phone.Connect(board.Radio, Mtu, new GattParameters()));
+        Until(
+            () => Phone.SeesDevice(board.Radio.Antenna, board.Uuid) && Phone.Connect(board.Radio, Mtu, new GattParameters()),
+            60000,
+            "device is not seen, or not connectable");
         Phone.Provision(new ProvisioningPolicy());
         Until(() => Phone.IsFinished, 120000, "PB-GATT does not come to an end");
 
@@ -98,8 +100,10 @@ internal sealed class NodeBench
             Phone.Client.OnOff.Tries = RequestTries;
         }
 
-        Until(() => !Phone.IsConnected && Phone.SeesProxy(board.Radio.Antenna), 120000, "proxy is not seen");
-        Assert.IsTrue(Phone.Connect(board.Radio, Mtu, new GattParameters()), "not connectable");
+        Until(
+            () => !Phone.IsConnected && Phone.SeesProxy(board.Radio.Antenna) && Phone.Connect(board.Radio, Mtu, new GattParameters()),
+            120000,
+            "proxy is not seen, or not connectable");
         Phone.OpenProxy();
         Until(() => Phone.FilterState == FilterState.Verified, 20000, "no Filter Status");
     }

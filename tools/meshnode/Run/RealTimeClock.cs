@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using MeshNode.Board;
 
 namespace MeshNode.Tool.Run;
 
@@ -8,7 +9,7 @@ namespace MeshNode.Tool.Run;
 /// Real time in milliseconds since the start, and what is to happen in it. All of it happens on the thread that calls
 /// <see cref="RunDue"/>.
 /// </summary>
-internal sealed class RealTimeClock
+internal sealed class RealTimeClock : IBoardClock
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly PriorityQueue<Action, (long Time, long Order)> _actions = new();
@@ -24,6 +25,12 @@ internal sealed class RealTimeClock
     public void After(long delay, Action action)
     {
         _actions.Enqueue(action, (Now + delay, _order++));
+    }
+
+    /// <inheritdoc/>
+    public void At(long time, Action action)
+    {
+        _actions.Enqueue(action, (Math.Max(time, Now), _order++));
     }
 
     /// <summary>Runs what is due.</summary>

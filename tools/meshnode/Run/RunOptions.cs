@@ -12,6 +12,7 @@ namespace MeshNode.Tool.Run;
 /// <param name="Algorithms">Which provisioning algorithms are offered.</param>
 /// <param name="IvUpdateTest">Whether the 96 hours of an IV Update do not count.</param>
 /// <param name="State">Folder in which the node keeps its state, or null.</param>
+/// <param name="Board">Board on which it runs, or null for none.</param>
 internal sealed record RunOptions(
     int UdpPort,
     int GattPort,
@@ -23,4 +24,5 @@ internal sealed record RunOptions(
     double Loss,
     AlgorithmOffer Algorithms,
     bool IvUpdateTest,
-    string? State);
+    string? State,
+    BoardModel? Board);
