@@ -10,31 +10,31 @@ namespace MeshNode.Network
     /// accepted. IV Index and SEQ are kept as one number that only grows, so an IV Update needs no pass over the list. The same
     /// is kept of the last segmented message: a segment that its sender has repeated later than this node has needed it carries a
     /// SEQ that was never committed, and only its SeqAuth gives it away.
-    /// A full list refuses messages of unknown sources, which is the only answer that stays secure; 18 octets per source, 20 with a store.
+    /// A full list refuses messages of unknown sources, which is the only answer that stays secure; 18 octets per source, 22 with a store.
     /// <para>
     /// With a store, what is kept of a source is never behind what was accepted of it. A source that sends now and then is kept exactly, with a
-    /// write for each of its messages. For one that sends more, a number ahead is kept, so that its next messages need no write: after a
-    /// loss of power those that are not ahead of it are refused, for as many seconds as <see cref="EndWindow"/> and <see cref="EndSpan"/> let the reserve last. When the
-    /// source pauses, the exact number is kept again. SeqAuth is not kept: it is no larger than what is.
+    /// write for each of its messages. Of one that sends more, a number ahead is kept, so that its next messages need no write: as many SEQ as
+    /// it was seen to use in a window, half of that more, and one. After a loss of power it is refused until it is past them: at its own pace a window
+    /// and a half at most, half of that in the mean. In windows without a message the reserve shrinks, and then the exact number is kept again. SeqAuth is not
+    /// kept: it is no larger than what is.
     /// </para>
     /// </remarks>
     public sealed class ReplayProtectionList
     {
         private const int SequenceBits = 24;
 
-        // What is kept of a source: how many SEQ it is ahead; whether that is to be written; whether a message came in this window;
-        // whether the reserve was renewed in this span; the logarithm of the reserve.
-        private const int AheadMask = 0x01FF;
-        private const int DirtyBit = 0x0200;
-        private const int ActiveBit = 0x0400;
-        private const int RenewedBit = 0x0800;
-        private const int LogShift = 12;
-        private const int MaxLog = 9;
+        // What is kept of a source: how many SEQ it is ahead; SEQ used in this window; those in a usual window, in quarters; whether it is to be written.
+        private const int RateBits = 10;
+        private const int RateMask = (1 << RateBits) - 1;
+        private const int UsualShift = 2 * RateBits;
+        private const int UsualMask = 0x07FF;
+        private const int QuarterBits = 2;
+        private const int DirtyBit = int.MinValue;
 
         private readonly AddressList _sources;
         private readonly long[] _last;
         private readonly long[] _lastSeqAuth;
-        private ushort[] _kept;
+        private int[] _kept;
         private IReplayStore _store;
 
         /// <param name="capacity">Number of sources that can be told apart.</param>
@@ -68,7 +68,7 @@ namespace MeshNode.Network
             set
             {
                 _store = value;
-                _kept = value == null ? null : new ushort[_last.Length];
+                _kept = value == null ? null : new int[_last.Length];
             }
         }
 
@@ -159,11 +159,11 @@ namespace MeshNode.Network
         /// <summary>What is to be kept of the source at a place: IV Index above 24 bits of SEQ.</summary>
         public long KeptNumber(int place)
         {
-            return _last[place] + (_kept[place] & AheadMask);
+            return _last[place] + (_kept[place] & RateMask);
         }
 
         /// <summary>Finds the next source of which something is to be written: <see cref="KeptNumber"/>. It counts as written then.</summary>
-        /// <remarks>A reserve of which less than half is left is renewed before it is needed, when something is written anyway.</remarks>
+        /// <remarks>Every reserve of which something was used is made whole again when something is written anyway.</remarks>
         /// <param name="place">The first place to look at.</param>
         /// <returns>Its place, or <see cref="Count"/>.</returns>
         public int NextToKeep(int place)
@@ -171,16 +171,16 @@ namespace MeshNode.Network
             for (; place < _sources.Count; place++)
             {
                 int kept = _kept[place];
-                int reserve = (1 << (kept >> LogShift)) - 1;
+                int reserve = Reserve(kept);
 
-                if ((kept & ActiveBit) != 0 && (kept & AheadMask) < reserve / 2)
+                if ((kept & RateMask) < reserve)
                 {
-                    kept = (kept & ~AheadMask) | DirtyBit | RenewedBit | reserve;
+                    kept = (kept & ~RateMask) | DirtyBit | reserve;
                 }
 
-                if ((kept & DirtyBit) != 0)
+                if (kept < 0)
                 {
-                    _kept[place] = (ushort)(kept & ~DirtyBit);
+                    _kept[place] = kept & ~DirtyBit;
 
                     return place;
                 }
@@ -189,7 +189,7 @@ namespace MeshNode.Network
             return place;
         }
 
-        /// <summary>A window of some seconds ends: sources that were silent in it are to be kept exactly again.</summary>
+        /// <summary>A window of some seconds ends: reserves follow what was used in it, and sources that have been silent are to be kept exactly again.</summary>
         /// <param name="unsettled">Whether there will be something to do when the next window ends.</param>
         /// <returns>Whether something is to be written.</returns>
         public bool EndWindow(out bool unsettled)
@@ -200,31 +200,26 @@ namespace MeshNode.Network
             for (int i = 0; i < _sources.Count; i++)
             {
                 int kept = _kept[i];
+                int used = ((kept >> RateBits) & RateMask) << QuarterBits;
+                int usual = (kept >> UsualShift) & UsualMask;
 
-                if ((kept & ActiveBit) != 0)
+                // Slowly down in a window with fewer messages, fast in one without any.
+                usual -= used == 0 ? usual - (usual >> QuarterBits) : usual >> QuarterBits;
+                usual = used > usual ? used : usual;
+                usual = usual > UsualMask ? UsualMask : usual;
+                kept &= DirtyBit | RateMask;
+
+                if (usual == 0 && kept != 0)
                 {
-                    kept &= ~ActiveBit;
-                    unsettled = true;
-                }
-                else
-                {
-                    kept = (kept & (AheadMask | DirtyBit)) != 0 ? DirtyBit : 0;
+                    kept = DirtyBit;
                 }
 
-                dirty |= (kept & DirtyBit) != 0;
-                _kept[i] = (ushort)kept;
+                unsettled |= usual != 0;
+                dirty |= kept < 0;
+                _kept[i] = kept | (usual << UsualShift);
             }
 
             return dirty;
-        }
-
-        /// <summary>A span of several windows ends. A reserve that does not last that long is doubled.</summary>
-        public void EndSpan()
-        {
-            for (int i = 0; i < _sources.Count; i++)
-            {
-                _kept[i] = (ushort)(_kept[i] & ~RenewedBit);
-            }
         }
 
         /// <summary>Forgets all sources: the node left its network.</summary>
@@ -249,22 +244,35 @@ namespace MeshNode.Network
             }
 
             int kept = _kept[index];
-            int log = kept >> LogShift;
+            int used = (kept >> RateBits) & RateMask;
+            int usual = (kept >> (UsualShift + QuarterBits)) & (UsualMask >> QuarterBits);
 
-            if (step <= (kept & AheadMask))
+            // A leap, as of a source that has lost power itself, is not what it will use from now on.
+            int most = (2 * (used > usual ? used : usual)) + 1;
+            used += step > most ? most : (int)step;
+            used = used > RateMask ? RateMask : used;
+            int ahead = kept & RateMask;
+            kept = (kept & ~((RateMask << RateBits) | RateMask)) | (used << RateBits);
+
+            if (step <= ahead)
             {
-                _kept[index] = (ushort)((kept - (int)step) | ActiveBit);
+                _kept[index] = kept | (ahead - (int)step);
 
                 return;
             }
 
-            if ((kept & RenewedBit) != 0 && log < MaxLog)
-            {
-                log++;
-            }
-
-            _kept[index] = (ushort)((log << LogShift) | RenewedBit | ActiveBit | DirtyBit | ((1 << log) - 1));
+            _kept[index] = kept | DirtyBit | Reserve(kept);
             _store.OnBeyondKept();
+        }
+
+        // What is to be kept ahead: usual use, half of it more, and one. When much more comes than usual, as much as has come in this window; of a first message nothing.
+        private static int Reserve(int kept)
+        {
+            int used = ((kept >> RateBits) & RateMask) - 1;
+            int usual = (kept >> UsualShift) & UsualMask;
+            int reserve = usual == 0 ? 0 : ((usual + (usual >> 1)) >> QuarterBits) + 1;
+
+            return used > reserve ? used : reserve;
         }
 
         // The place of a source, which is added when it is not known; -1 when there is no room.

@@ -28,11 +28,11 @@ namespace MeshNode.Storage
         /// <summary>SEQ in the largest block.</summary>
         public const int LastBlock = 4096;
 
-        /// <summary>Milliseconds in which a block is used up that is too small.</summary>
-        public const int BusyTime = 60000;
+        /// <summary>Milliseconds that a block is to last at least.</summary>
+        public const int BusyTime = 120000;
 
         /// <summary>Milliseconds that a block lasts which is too large.</summary>
-        public const int QuietTime = 600000;
+        public const int QuietTime = 1200000;
 
         /// <summary>Milliseconds until bindings, publications, subscriptions and settings are written.</summary>
         public const int SoonTime = 2000;
@@ -40,7 +40,7 @@ namespace MeshNode.Storage
         /// <summary>Milliseconds until states of models are written.</summary>
         public const int LaterTime = 5000;
 
-        /// <summary>Milliseconds of silence after which the replay protection list is kept exactly again for a source; ten times that is what a reserve is to last.</summary>
+        /// <summary>Milliseconds of a window of the replay protection list, which are what a reserve is to last.</summary>
         public const int WindowTime = 30000;
 
         /// <summary>Milliseconds until a failed write is tried again.</summary>
@@ -53,7 +53,6 @@ namespace MeshNode.Storage
         public const int DamageGap = 0x10000;
 
         private const int Marks = 24;
-        private const int WindowsOfSpan = 10;
         private const int IndexBits = 16;
 
         private readonly Node _node;
@@ -81,7 +80,6 @@ namespace MeshNode.Storage
         private uint _sequenceIvIndex;
         private int _hours;
         private long _windowEnd = long.MaxValue;
-        private int _windows;
         private long _hoursAt;
 
         /// <param name="node">The node, as it is put together, which has not run yet.</param>
@@ -154,7 +152,7 @@ namespace MeshNode.Storage
             _holdsBack = verdict == JournalVerdict.UnknownVersion;
             _sequence.Store = this;
             _replay.Store = this;
-            _reservedAt = now;
+            _reservedAt = now - BusyTime;
             RestoreSequence(now);
             _hours = _node.Stack.IvIndex.Hours(now);
             _bootCounter++;
@@ -454,14 +452,7 @@ namespace MeshNode.Storage
                 return true;
             }
 
-            int block = _block;
-
-            if (_reserve)
-            {
-                long lasted = _now - _reservedAt;
-                block = lasted < BusyTime && block < LastBlock ? 2 * block : lasted > QuietTime && block > FirstBlock ? block / 2 : block;
-            }
-
+            int block = NextBlock();
             uint limit = _reserve ? _sequence.Next + (uint)block : _sequence.Limit;
             _limit = limit > SequenceNumber.Max ? SequenceNumber.Max + 1 : limit;
 
@@ -497,6 +488,22 @@ namespace MeshNode.Storage
             _dueAt = long.MaxValue;
 
             return true;
+        }
+
+        // What is written anyway makes the reservation whole again, when a quarter of it is used.
+        private int NextBlock()
+        {
+            int used = _block - (int)(_sequence.Limit - _sequence.Next);
+            _reserve |= IsNode && used > _block / 4 && _sequence.Limit <= SequenceNumber.Max;
+
+            if (!_reserve || used <= 0)
+            {
+                return _block;
+            }
+
+            long lasts = (_now - _reservedAt) * _block / used;
+
+            return lasts < BusyTime && _block < LastBlock ? 2 * _block : lasts > QuietTime && _block > FirstBlock ? _block / 2 : _block;
         }
 
         private void AddMarked()
@@ -739,13 +746,6 @@ namespace MeshNode.Storage
             }
 
             _windowEnd = unsettled ? _now + WindowTime : long.MaxValue;
-            _windows++;
-
-            if (_windows == WindowsOfSpan)
-            {
-                _windows = 0;
-                _replay.EndSpan();
-            }
         }
     }
 }

@@ -81,7 +81,7 @@ public class NodeCutTests
         }
 
         OutputHelper.WriteLine($"{cuts} cuts, {octets} octets, {whole.Flash.Flushes} flushes, {whole.Flash.Erases} erasures");
-        Assert.IsTrue(cuts > 700, $"{cuts}");
+        Assert.IsTrue(cuts > 600, $"{cuts}");
     }
 
     [TestMethod]
@@ -252,34 +252,70 @@ public class NodeCutTests
         Assert.IsTrue(flash.ContentOf(0).SequenceEqual(content) && flash.ContentOf(1).SequenceEqual(other));
     }
 
+    // Years are those of a stock image's file system, littlefs on 64 blocks of 4 KB: a flush erases 1.07 to 1.12 blocks there, compactions included, and the
+    // block that is worn most has 1.1 to 1.3 times its share, as counted with littlefs 2.11 and files like these. A block is good for 100,000 erasures.
     [TestMethod]
-    [DataRow(1)]
-    [DataRow(10)]
-    [DataRow(24)]
-    public void Traffic_WritesSeldom(int perSecond)
+    [DataRow(1, 10, false, 5, 46)]
+    [DataRow(10, 10, false, 5, 46)]
+    [DataRow(24, 10, false, 5, 46)]
+    [DataRow(1, 10, true, 3, 160)]
+    [DataRow(10, 10, true, 3, 90)]
+    [DataRow(24, 10, true, 3, 70)]
+    [DataRow(24, 1, false, 3, 46)]
+    [DataRow(10, 60, true, 2, 160)]
+    public void Traffic_WritesSeldom(int perSecond, int sources, bool irregular, int leastYears, int mostSeconds)
     {
-        const int Seconds = 1800;
+        const int Start = 600;
+        const int Seconds = 3600;
+        const double FlushesOfALife = 64 * 100000 / 1.45;
+        Random random = new(1);
         SimulatedFlash flash = new(8192, true);
-        StoredNode device = new(flash, 0);
+        StoredNode device = new(flash, 0, new StackProfile());
         device.Open();
         device.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), 0);
         device.Run(1000);
-        long flushes = flash.Flushes;
-        uint received = 0;
+        uint[] received = new uint[sources];
+        long flushes = 0;
+        long octets = 0;
+        uint generation = 0;
 
-        for (int i = 0; i < Seconds * perSecond; i++)
+        for (int i = 0; i < (Start + Seconds) * perSecond; i++)
         {
+            if (i == Start * perSecond)
+            {
+                flushes = flash.Flushes;
+                octets = flash.OctetsWritten;
+                generation = device.Store.Journal.Generation;
+            }
+
+            int source = irregular ? random.Next(sources) : i % sources;
             Assert.IsTrue(device.Node.Stack.Sequence.TryTake(out _));
-            device.Node.Stack.Replay.Commit(0x0200 + (i % 10), 5, ++received);
-            device.Run(1000 / perSecond);
+            device.Node.Stack.Replay.Commit(0x0200 + source, 5, ++received[source]);
+            device.Run(irregular ? random.Next(2000 / perSecond) : 1000 / perSecond);
+        }
+
+        // What a loss of power now would cost: how long each source is refused, at its own pace.
+        StoredNode again = new(flash, device.Now, new StackProfile());
+        again.Open();
+        double refused = 0;
+
+        for (int i = 0; i < sources; i++)
+        {
+            uint sequence = received[i];
+
+            while (again.Node.Stack.Replay.Check(0x0200 + i, 5, sequence) == ReplayVerdict.Replayed)
+            {
+                sequence++;
+            }
+
+            refused = Math.Max(refused, (sequence - received[i]) * (double)sources / perSecond);
         }
 
         double perDay = (flash.Flushes - flushes) * 86400.0 / Seconds;
-
-        // littlefs on the 64 blocks of 4 KB of a stock image: a block is erased for each flush, and one for what it is listed in.
-        double years = 64 * 100000.0 / (2 * perDay) / 365;
-        OutputHelper.WriteLine($"{perSecond} PDUs a second each way: {perDay:F0} flushes a day, {years:F1} years");
-        Assert.IsTrue(perDay < 86400.0 / 8, $"{perDay}");
+        double years = FlushesOfALife / perDay / 365;
+        OutputHelper.WriteLine($"{perSecond} PDUs a second each way, {sources} sources{(irregular ? ", irregular" : "")}: {perDay:F0} flushes a day, {years:F1} years; {(flash.OctetsWritten - octets) * 24 / 1024} KB a day, {(device.Store.Journal.Generation - generation) * 24} compactions; a source is refused for up to {refused:F0} s after a cut now");
+        Assert.IsTrue(years > leastYears, $"{years}");
+        Assert.IsTrue(refused <= mostSeconds, $"{refused}");
     }
 
     private static byte[] Key(int number)
