@@ -53,6 +53,7 @@ namespace MeshNode.Storage
         public const int DamageGap = 0x10000;
 
         private const int Marks = 24;
+        private const int Copies = 2;
         private const int IndexBits = 16;
 
         private readonly Node _node;
@@ -379,18 +380,21 @@ namespace MeshNode.Storage
                 return;
             }
 
-            // The reservation twice, as no other entry could be missed less.
-            Add(StoredState.Identity, 0);
-            AddSequence();
-            AddSequence();
             SubnetTable subnets = _node.Stack.Subnets;
             AppKeyTable appKeys = _node.AppKeys;
 
-            for (int i = 0; i < subnets.Capacity; i++)
+            // Twice, as without one of these the node would be lost.
+            for (int copy = 0; copy < Copies; copy++)
             {
-                if (subnets[i] != null)
+                Add(StoredState.Identity, 0);
+                AddSequence();
+
+                for (int i = 0; i < subnets.Capacity; i++)
                 {
-                    Add(StoredState.NetKey, subnets[i].NetKeyIndex);
+                    if (subnets[i] != null)
+                    {
+                        Add(StoredState.NetKey, subnets[i].NetKeyIndex);
+                    }
                 }
             }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using MeshNode.Access;
+using MeshNode.Bearers;
 using MeshNode.Crypto;
 using MeshNode.Fakes;
 using MeshNode.Models.Foundation;
@@ -19,7 +20,14 @@ internal sealed class StoredNode
 {
     private readonly Composition _composition = new(0x05F1, 1, 1);
 
-    public StoredNode(IJournalMedium flash, long now, StackProfile profile = null)
+    public StoredNode(
+        IJournalMedium flash,
+        long now,
+        StackProfile profile = null,
+        int version = NodeStore.FormatVersion,
+        IAdvertisingBearer advertisingBearer = null,
+        IGattBearer gattBearer = null,
+        IRandomSource random = null)
     {
         Element light = _composition.AddElement(0);
         light.Add(new ConfigurationServer(true, true, true));
@@ -27,8 +35,13 @@ internal sealed class StoredNode
         light.Add(new SarConfigurationServer());
         Lightness = LightnessElement.Compose(light, null);
         _composition.AddElement(0).Add(new GenericOnOffClient(null));
-        Node = new Node(new FakeAdvertisingBearer(), new FakeGattBearer(), new CountingRandom(), _composition, profile ?? StackProfile.Small());
-        Store = new NodeStore(Node, flash);
+        Node = new Node(
+            advertisingBearer ?? new FakeAdvertisingBearer(),
+            gattBearer ?? new FakeGattBearer(),
+            random ?? new CountingRandom(),
+            _composition,
+            profile ?? StackProfile.Small());
+        Store = new NodeStore(Node, flash, version);
         Now = now;
     }
 
@@ -117,6 +130,22 @@ internal sealed class StoredNode
         }
 
         return string.Join('\n', parts);
+    }
+
+    /// <summary>What the models keep of their own, as text; without the lightness itself, which power-up may have changed.</summary>
+    public string KeptStates()
+    {
+        byte[] buffer = new byte[16];
+        string text = "";
+
+        foreach (Model model in Models().Where(model => Node.IsProvisioned && model is IKeptState))
+        {
+            int count = ((IKeptState)model).EncodeKept(buffer, 0);
+            int start = model is LightLightnessServer ? 2 : 0;
+            text += $" {Convert.ToHexStringLower(buffer, start, count - start)}";
+        }
+
+        return text;
     }
 
     private static string Text(NetworkKey key)

@@ -4,7 +4,7 @@ using MeshNode.Kit.Provisioning;
 namespace MeshNode.Simulation;
 
 /// <summary>Makes a device a node of a network, and takes it into the network's list.</summary>
-internal sealed class NetworkProvisioning(MeshNetwork network) : IProvisionerClient
+public sealed class NetworkProvisioning(MeshNetwork network) : IProvisionerClient
 {
     /// <summary>The node, once it is one.</summary>
     public KnownNode? Node { get; private set; }
