@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using MeshNode.Access;
 using MeshNode.Models.Generic;
@@ -12,11 +11,10 @@ using nanoFramework.TestFramework;
 namespace MeshNode;
 
 /// <summary>
-/// A node goes through its life on a flash whose power fails after each octet in turn. After each cut it starts again: its configuration is that
-/// before or after the interrupted change, no {IV Index, SEQ} is used twice, nothing that was accepted is accepted again.
+/// What a node keeps on its flash: resets, long lists, restarts without end, a medium that fails, garbage, other versions, and how often is written.
 /// </summary>
 [TestClass]
-public class NodeCutTests
+public class NodeStoreTests
 {
     private const int Capacity = 4096;
     private const int PrimaryAddress = 0x0100;
@@ -49,40 +47,6 @@ public class NodeCutTests
         ("use", life => life.Use(30)),
         ("reset", life => life.Device.Node.Leave(life.Device.Now)),
     ];
-
-    [TestMethod]
-    [DataRow(true, TearMode.Front, 1)]
-    [DataRow(false, TearMode.Front, 31)]
-    [DataRow(false, TearMode.Scattered, 47)]
-    [DataRow(false, TearMode.Back, 61)]
-    public void Cut_AnywhereLosesNothing(bool files, TearMode tear, int stride)
-    {
-        Life whole = new(new SimulatedFlash(Capacity, files) { Tear = tear });
-        whole.Run();
-        long octets = whole.Flash.Octets;
-        int cuts = 0;
-
-        for (long cut = 0; cut < octets; cut += stride)
-        {
-            SimulatedFlash flash = new(Capacity, files) { Tear = tear, LosesUnflushed = cut % 2 == 0, CutAfter = cut };
-            Life life = new(flash);
-
-            try
-            {
-                life.Run();
-            }
-            catch (PowerCutException)
-            {
-                cuts++;
-            }
-
-            flash.Restart();
-            life.Check();
-        }
-
-        OutputHelper.WriteLine($"{cuts} cuts, {octets} octets, {whole.Flash.Flushes} flushes, {whole.Flash.Erases} erasures");
-        Assert.IsTrue(cuts > 600, $"{cuts}");
-    }
 
     [TestMethod]
     public void Reset_LeavesNoKeyOnTheFlash()
@@ -325,10 +289,6 @@ public class NodeCutTests
 
     private sealed class Life(SimulatedFlash flash)
     {
-        private readonly HashSet<(uint, uint)> _used = [];
-        private readonly Dictionary<int, (uint, uint)> _accepted = [];
-        private string _before = "unprovisioned";
-        private string _after = "unprovisioned";
         private uint _sequence;
 
         public SimulatedFlash Flash => flash;
@@ -342,49 +302,10 @@ public class NodeCutTests
             Device = new StoredNode(flash, 0);
             Device.Open();
 
-            foreach ((string name, Action<Life> act) in s_steps.Take(steps))
+            foreach ((_, Action<Life> act) in s_steps.Take(steps))
             {
-                _before = _after;
-
-                // A step that is cut off has changed what is in RAM, but for the reset, which erases first.
-                try
-                {
-                    act(this);
-                }
-                finally
-                {
-                    _after = name == "reset" ? "unprovisioned" : Device.Configuration();
-                }
-
+                act(this);
                 Device.Run(12000);
-            }
-        }
-
-        /// <summary>The device starts again.</summary>
-        public void Check()
-        {
-            StoredNode again = new(flash, Device.Now);
-            JournalVerdict verdict = again.Open();
-            string found = again.Configuration();
-            Assert.IsTrue(verdict is JournalVerdict.Loaded or JournalVerdict.Empty or JournalVerdict.Unusable, $"{verdict}");
-            Assert.IsTrue(found == _before || found == _after, $"{found}\n--- is neither\n{_before}\n--- nor\n{_after}");
-
-            if (!again.Node.IsProvisioned)
-            {
-                return;
-            }
-
-            for (int i = 0; i < 200; i++)
-            {
-                if (again.Node.Stack.Sequence.TryTake(out uint sequence))
-                {
-                    Assert.IsFalse(_used.Contains((again.Node.Stack.IvIndex.TransmitIndex, sequence)), $"SEQ {sequence}");
-                }
-            }
-
-            foreach ((int source, (uint ivIndex, uint sequence)) in _accepted)
-            {
-                Assert.AreEqual(ReplayVerdict.Replayed, again.Node.Stack.Replay.Check(source, ivIndex, sequence));
             }
         }
 
@@ -395,14 +316,8 @@ public class NodeCutTests
             {
                 uint ivIndex = Device.Node.Stack.IvIndex.TransmitIndex;
 
-                if (Device.Node.Stack.Sequence.TryTake(out uint sequence))
-                {
-                    Assert.IsTrue(_used.Add((ivIndex, sequence)));
-                }
-
-                int source = 0x0200 + (i % 3);
-                Device.Node.Stack.Replay.Commit(source, ivIndex, ++_sequence);
-                _accepted[source] = (ivIndex, _sequence);
+                Assert.IsTrue(Device.Node.Stack.Sequence.TryTake(out _));
+                Device.Node.Stack.Replay.Commit(0x0200 + (i % 3), ivIndex, ++_sequence);
                 Device.Run(i % 40 == 0 ? 7000 : 50);
             }
         }
