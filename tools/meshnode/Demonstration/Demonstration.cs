@@ -27,6 +27,11 @@ internal sealed class Demonstration
     private const int SettleTime = 400;
     private const int RequestTimeout = 4000;
     private const int RequestTries = 20;
+    private const int CutAfter = 10;
+    private const int WriteTime = 3000;
+    private const int PauseTime = 1000;
+    private const int RefusedTime = 180000;
+    private const int SecondGroup = 0xC002;
     private const int LampModel = 0x1300;
     private const int OnOffModel = 0x1000;
     private const int ButtonModel = 0x1001;
@@ -73,6 +78,7 @@ internal sealed class Demonstration
         {
             SwitchLamp();
             PressButton();
+            CutPower();
             Intrude();
             RefreshKeys();
         }
@@ -236,6 +242,62 @@ internal sealed class Demonstration
             () => _mesh.Nodes.All(Nodes.IsOn));
         End();
         Check(_mesh.Nodes.All(Nodes.IsOn), $"all {_mesh.Nodes.Count} lamps are on");
+    }
+
+    private void CutPower()
+    {
+        VirtualNode proxy = Nodes.Proxy;
+        KnownNode known = Nodes.Known(proxy);
+        Begin(
+            "P loses its power while it writes to its flash",
+            $"The phone lets the lamp of P subscribe to {SecondGroup:x4}. The power goes after {CutAfter} octets of that, and comes back after a second.");
+        bool asked = false;
+        byte[][] written = [];
+
+        // A change may have gone along with another write before the phone has its answer: then the next one.
+        for (int i = 0; i < Attempts && proxy.IsOn; i++)
+        {
+            proxy.Flash!.CutAfter = null;
+            asked = Perform(now => Phone.Configurator.Subscribe(known, known.Address, SecondGroup + i, ModelId.Sig(OnOffModel), now));
+            written = [.. Phone.LastMessage];
+            proxy.Flash.CutAfter = CutAfter;
+            Until(() => !proxy.IsOn, WriteTime);
+        }
+
+        bool off = !proxy.IsOn;
+        proxy.Flash!.CutAfter = null;
+        Until(() => false, PauseTime);
+        uint last = proxy.Stack.Sequence.Next;
+
+        if (off)
+        {
+            proxy.Restart();
+        }
+
+        uint starts = proxy.Node.Store?.BootCounter ?? 0;
+        Check(asked && off, "the phone was answered, and P lost its power before it had written that");
+        Check(
+            proxy.Stack.Network.PrimaryAddress == known.Address && proxy.Stack.Sequence.Next >= last,
+            $"P is the node {known.Address:x4} again at its start {starts}, and goes on at SEQ {proxy.Stack.Sequence.Next}: it had used those below {last}");
+
+        bool found = Until(() => !Phone.IsConnected && Phone.SeesProxy(proxy), ConnectTime);
+
+        if (found)
+        {
+            Phone.Connect(proxy, _options.Mtu, new GattParameters());
+            Phone.OpenProxy();
+        }
+
+        Until(() => Phone.IsConnected, ConnectTime);
+        Settle();
+        uint replayed = proxy.Node.LowerTransport.Count(LowerTransport.LowerTransportVerdict.Replayed);
+        Phone.Do(_ => Array.ForEach(written, value => Phone.Write(value, 0, value.Length)));
+        bool refused = Until(() => proxy.Node.LowerTransport.Count(LowerTransport.LowerTransportVerdict.Replayed) > replayed, ConnectTime);
+        Check(found && refused, "what the phone has written before, written again: its network layer has forgotten it, the replay protection list in the flash has not");
+        bool verified = Until(() => Phone.FilterState == FilterState.Verified, RefusedTime);
+        bool done = Perform(now => Phone.Configurator.Subscribe(known, known.Address, SecondGroup, ModelId.Sig(OnOffModel), now));
+        EndQuietly();
+        Check(verified && done, "the phone is served as before, and asks once more for what was lost");
     }
 
     private void RefreshKeys()

@@ -21,7 +21,9 @@ internal sealed class DemonstrationMesh
 
     private static readonly byte[] s_foreignNetKey = System.Convert.FromHexString("f7a2a44f8e8a8029064f173ddc1e2b00");
 
-    private readonly Dictionary<VirtualNode, LampComposition> _lamps = [];
+    private const int FlashSize = 8192;
+
+    private readonly Dictionary<string, LampComposition> _lamps = [];
     private readonly Dictionary<VirtualNode, KnownNode> _known = [];
 
     public DemonstrationMesh(DemonstrationOptions options)
@@ -95,22 +97,22 @@ internal sealed class DemonstrationMesh
     /// <summary>Whether the lamp of a node is on.</summary>
     public bool IsOn(VirtualNode node)
     {
-        return _lamps[node].Lightness.Actual(Mesh.Clock.Now) > 0;
+        return _lamps[node.Name].Lightness.Actual(Mesh.Clock.Now) > 0;
     }
 
     /// <summary>The button of a node.</summary>
     public GenericOnOffClient Button(VirtualNode node)
     {
-        return _lamps[node].Button;
+        return _lamps[node.Name].Button;
     }
 
     private VirtualNode AddNode(string name)
     {
-        LampComposition lamp = new(null, null, false);
-        VirtualNode node = Mesh.AddNode(name, lamp.Composition, new StackProfile());
-        _lamps.Add(node, lamp);
-
-        return node;
+        return Mesh.AddNode(
+            name,
+            () => (_lamps[name] = new LampComposition(null, null, false)).Composition,
+            new StackProfile(),
+            new SimulatedFlash(FlashSize, true));
     }
 
     private void Connect()

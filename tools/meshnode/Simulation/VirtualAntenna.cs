@@ -19,6 +19,7 @@ public sealed class VirtualAntenna : IAdvertisingBearer
     private readonly Random _random;
     private bool _busy;
     private int _connectableNumber;
+    private int _starts;
 
     internal VirtualAntenna(VirtualMesh mesh, VirtualRadio radio, string name, IRadioListener listener)
     {
@@ -76,10 +77,24 @@ public sealed class VirtualAntenna : IAdvertisingBearer
         }
     }
 
+    /// <summary>The power is gone: nothing more is sent of what it was given.</summary>
+    internal void Stop()
+    {
+        _busy = false;
+        _starts++;
+        _connectableNumber++;
+    }
+
     private void ScheduleTransmission(int type, byte[] payload, int number, int transmissions, int interval, int tag, int wait)
     {
+        int start = _starts;
         _mesh.Clock.After(wait + _random.Next(MaxAdvDelay + 1), () =>
         {
+            if (start != _starts)
+            {
+                return;
+            }
+
             _mesh.Trace(new FrameSent(_mesh.Clock.Now, Name, type, payload, number, transmissions));
             _radio.Broadcast(this, type, payload);
 
@@ -91,8 +106,11 @@ public sealed class VirtualAntenna : IAdvertisingBearer
             {
                 _mesh.Clock.After(AirTime, () =>
                 {
-                    _busy = false;
-                    Listener.OnSent(tag);
+                    if (start == _starts)
+                    {
+                        _busy = false;
+                        Listener.OnSent(tag);
+                    }
                 });
             }
         });

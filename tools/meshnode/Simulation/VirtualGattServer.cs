@@ -48,6 +48,15 @@ public sealed class VirtualGattServer : IGattBearer
         }
     }
 
+    /// <summary>The power is gone: the clients notice that their connections are lost.</summary>
+    internal void Stop()
+    {
+        foreach (VirtualGattConnection connection in _connections.Values)
+        {
+            connection.Close();
+        }
+    }
+
     internal void Remove(VirtualGattConnection connection)
     {
         _connections.Remove(connection.Number);

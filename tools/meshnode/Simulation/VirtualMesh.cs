@@ -37,7 +37,15 @@ public sealed class VirtualMesh
     /// <param name="profile">What it can hold.</param>
     public VirtualNode AddNode(string name, Composition composition, StackProfile profile)
     {
-        VirtualNode node = new(this, name, composition, profile);
+        return AddNode(name, () => composition, profile, null);
+    }
+
+    /// <summary>Adds a node as above, which keeps its state.</summary>
+    /// <param name="composition">Makes its elements and models at each start.</param>
+    /// <param name="flash">Where its state is kept.</param>
+    public VirtualNode AddNode(string name, Func<Composition> composition, StackProfile profile, SimulatedFlash? flash)
+    {
+        VirtualNode node = new(this, name, composition, profile, flash);
         _nodes.Add(node);
 
         return node;

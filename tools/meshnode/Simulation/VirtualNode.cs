@@ -5,12 +5,13 @@ using MeshNode.Beacons;
 using MeshNode.Bearers;
 using MeshNode.Network;
 using MeshNode.Proxy;
+using MeshNode.Storage;
 
 namespace MeshNode.Simulation;
 
 /// <summary>
 /// One node: the firmware's <see cref="MeshNode.Node"/> between a virtual antenna and a virtual GATT server, called as the device calls
-/// it: one event at a time, each followed by a tick.
+/// it: one event at a time, each followed by a tick. With a flash it can lose its power and start again.
 /// </summary>
 public sealed class VirtualNode : IRadioListener
 {
@@ -19,17 +20,23 @@ public sealed class VirtualNode : IRadioListener
     private readonly VirtualMesh _mesh;
     private readonly Dictionary<int, ProxyReassembler> _written = [];
     private readonly VirtualTimer _timer;
+    private readonly Func<Composition> _composition;
+    private readonly StackProfile _profile;
+    private readonly SeededRandomSource _random;
 
-    internal VirtualNode(VirtualMesh mesh, string name, Composition composition, StackProfile profile)
+    internal VirtualNode(VirtualMesh mesh, string name, Func<Composition> composition, StackProfile profile, SimulatedFlash? flash)
     {
         _mesh = mesh;
+        _composition = composition;
+        _profile = profile;
         Name = name;
+        Flash = flash;
         Antenna = mesh.Radio.Attach(name, this);
         Gatt = new VirtualGattServer(mesh, this);
-        SeededRandomSource random = new(mesh.CreateRandom());
-        random.Fill(Uuid, 0, UuidSize);
-        Node = new Node(Antenna, Gatt, random, composition, profile);
-        _timer = new VirtualTimer(mesh.Clock, Node.Tick);
+        _random = new SeededRandomSource(mesh.CreateRandom());
+        _random.Fill(Uuid, 0, UuidSize);
+        _timer = new VirtualTimer(mesh.Clock, Tick);
+        Node = Start();
     }
 
     /// <summary>What the trace calls it.</summary>
@@ -39,7 +46,13 @@ public sealed class VirtualNode : IRadioListener
     public byte[] Uuid { get; } = new byte[UuidSize];
 
     /// <summary>The firmware. Whoever changes something in it does so through <see cref="Do"/>.</summary>
-    public Node Node { get; }
+    public Node Node { get; private set; }
+
+    /// <summary>Where its state is kept, or <see langword="null"/>: then it cannot start again.</summary>
+    public SimulatedFlash? Flash { get; }
+
+    /// <summary>Whether it has power. It loses that when its flash does.</summary>
+    public bool IsOn { get; private set; }
 
     /// <summary>Its stack up to the network layer.</summary>
     public MeshStack Stack => Node.Stack;
@@ -53,13 +66,47 @@ public sealed class VirtualNode : IRadioListener
     /// <summary>Does something with the node, and then what it brings with it.</summary>
     public void Do(Action<Node, long> action)
     {
-        action(Node, _mesh.Clock.Now);
+        if (!IsOn)
+        {
+            return;
+        }
+
+        try
+        {
+            action(Node, _mesh.Clock.Now);
+        }
+        catch (PowerCutException)
+        {
+            CutPower();
+        }
+
+        _timer.Tick();
+    }
+
+    /// <summary>Cuts the power: nothing is left but what is in the flash.</summary>
+    public void CutPower()
+    {
+        IsOn = false;
+        Antenna.Stop();
+        Gatt.Stop();
+    }
+
+    /// <summary>Switches the power on again.</summary>
+    public void Restart()
+    {
+        Flash!.Restart();
+        Node = Start();
         _timer.Tick();
     }
 
     /// <inheritdoc/>
     public void OnReceived(VirtualAntenna from, int type, byte[] payload)
     {
+        if (!IsOn)
+        {
+            return;
+        }
+
         Do((node, now) => node.Stack.OnReceived(type, payload, 0, payload.Length, now));
 
         switch (type)
@@ -105,6 +152,11 @@ public sealed class VirtualNode : IRadioListener
 
     internal void OnWritten(VirtualGattConnection connection, byte[] value)
     {
+        if (!IsOn)
+        {
+            return;
+        }
+
         Do((node, now) => node.Stack.OnWritten(connection.Number, value, 0, value.Length, now));
         ProxyVerdict verdict = Stack.LastProxyVerdict;
         _mesh.Trace(new ValueWritten(_mesh.Clock.Now, Name, connection.ClientName, value, verdict));
@@ -128,6 +180,33 @@ public sealed class VirtualNode : IRadioListener
     {
         Gatt.Remove(connection);
         Do((node, now) => node.Stack.OnDisconnected(connection.Number, now));
+    }
+
+    private Node Start()
+    {
+        Node node = new(Antenna, Gatt, _random, _composition(), _profile);
+        IsOn = true;
+
+        if (Flash != null)
+        {
+            new NodeStore(node, Flash).Open(_mesh.Clock.Now);
+        }
+
+        return node;
+    }
+
+    private long Tick(long now)
+    {
+        try
+        {
+            return IsOn ? Node.Tick(now) : long.MaxValue;
+        }
+        catch (PowerCutException)
+        {
+            CutPower();
+
+            return long.MaxValue;
+        }
     }
 
     private void TraceNetworkPdu(string from, byte[] pdu, NetworkVerdict verdict)
