@@ -69,6 +69,9 @@ public sealed class VirtualBoard
     /// <summary>The application of the last boot, if it is an <see cref="ApplicationImage"/>.</summary>
     public Assembly? Application { get; private set; }
 
+    /// <summary>Milliseconds since the last reset, what the application takes for the time; 0 without power.</summary>
+    public long UpTime => Boot == null ? 0 : Clock.Now - Boot.Started;
+
     /// <summary>How often it has booted.</summary>
     public int Boots { get; private set; }
 

@@ -35,7 +35,7 @@ class Cfgclient(Scenario):
         await self.shell.says("Assign addresses for 2 elements", 60)
         await self.shell.says("Provisioning done", 30)
         self.unicast = (await self.shell.says("([Pp]rimary|[Uu]nicast|Addr)[^0-9a-f]*([0-9a-f]{4})")).group(2)
-        await self.node.say("provisioned: unicast address " + self.unicast)
+        await self.node.say("node " + self.unicast.upper())
 
     @check("keys, bindings and states are configured")
     async def configured(self):
@@ -65,7 +65,7 @@ class Cfgclient(Scenario):
     @check("the node is reset")
     async def reset(self):
         await self.shell.type("node-reset", "Node %s is reset" % self.unicast)
-        await self.node.say("the node has left its network")
+        await self.node.say("has left its network")
 
 
 run(Cfgclient)

@@ -63,7 +63,7 @@ class Procedures(Scenario):
         self.node.kill()
         since = len(self.node.said())
         await self.node.start()
-        await self.node.say("is node %04x" % self.address, since=since)
+        await self.node.say("node %04X" % self.address, since=since)
 
     async def restart_node(self):
         """The node's power is cut, comes back, and the node answers again."""
@@ -122,7 +122,7 @@ class Procedures(Scenario):
             transmit(frame)
         await asyncio.sleep(0.5)
         self.lab.air.remove("attacker")
-        expect("lamp 65535" not in self.node.said().rsplit("is node", 1)[1], "the lamp is on after the replay")
+        expect("lamp on" not in self.node.said().rsplit("node %04X" % self.address, 1)[1], "the lamp is on after the replay")
         await self.answers()
         equal(await self.lamp(), 0, "lamp after the replay")
 
@@ -193,7 +193,7 @@ class Procedures(Scenario):
         since = len(self.node.said())
         equal(await self.config("8049", 0x804A), b"", "Config Node Reset Status")
         # It leaves a second later, when the status has been sent.
-        await self.node.say("the node has left its network", since=since)
+        await self.node.say("has left its network", since=since)
         self.node.kill()
         since = len(self.node.said())
         await self.node.start()

@@ -29,13 +29,13 @@ internal sealed class ConsoleApplication(IAnsiConsole console, Action reset) : I
     /// <inheritdoc/>
     public void OnStateChanged(Model server, int value, long now)
     {
-        Say(now, $"lamp {value}");
+        Say(now, value > 0 ? $"lamp on, lightness {value}" : "lamp off");
     }
 
     /// <inheritdoc/>
     public bool ShowNumber(int action, uint number, int digits, long now)
     {
-        Say(now, $"output OOB: {number.ToString("D" + digits)}");
+        Say(now, $"output OOB {number.ToString("D" + digits)}");
 
         return true;
     }
@@ -43,7 +43,7 @@ internal sealed class ConsoleApplication(IAnsiConsole console, Action reset) : I
     /// <inheritdoc/>
     public bool ShowText(byte[] text, int count, long now)
     {
-        Say(now, $"output OOB: {Encoding.ASCII.GetString(text, 0, count)}");
+        Say(now, $"output OOB {Encoding.ASCII.GetString(text, 0, count)}");
 
         return true;
     }
@@ -51,7 +51,7 @@ internal sealed class ConsoleApplication(IAnsiConsole console, Action reset) : I
     /// <inheritdoc/>
     public bool RequestInput(int action, int size, long now)
     {
-        Say(now, $"input OOB: {size} digits");
+        Say(now, $"input OOB {size} digits");
 
         return true;
     }
@@ -64,7 +64,7 @@ internal sealed class ConsoleApplication(IAnsiConsole console, Action reset) : I
     /// <inheritdoc/>
     public void OnProvisioned(ProvisioningData data, byte[] deviceKey, long now)
     {
-        Say(now, $"provisioned: unicast address {data.UnicastAddress:x4}, NetKey Index {data.NetKeyIndex:x3}, IV Index {data.IvIndex:x8}");
+        Say(now, $"provisioned: node {data.UnicastAddress:X4}, NetKey Index {data.NetKeyIndex:X3}, IV Index {data.IvIndex:X8}");
     }
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ internal sealed class ConsoleApplication(IAnsiConsole console, Action reset) : I
     /// <inheritdoc/>
     public void OnReset(long now)
     {
-        Say(now, "the node has left its network");
+        Say(now, "has left its network");
         reset();
     }
 

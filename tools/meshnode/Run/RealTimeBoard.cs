@@ -152,6 +152,10 @@ internal sealed class RealTimeBoard : IDisposable
                 Push(Press);
                 break;
 
+            case "iv-update" when _application?.Node is { } node:
+                Say(node.Stack.Beacons.StartIvUpdate(_board.UpTime) ? $"done: {line}" : $"refused: {line}");
+                break;
+
             case "hold":
                 Push(Hold);
                 break;

@@ -64,7 +64,7 @@ internal sealed class RealTimeNode : IDisposable
 
         if (_node.IsProvisioned)
         {
-            _application.Say(_clock.Now, $"is node {_node.Stack.Network.PrimaryAddress:x4}, IV Index {_node.Stack.IvIndex.Current:x8}, SEQ {_node.Stack.Sequence.Next}");
+            _application.Say(_clock.Now, $"node {_node.Stack.Network.PrimaryAddress:X4}, IV Index {_node.Stack.IvIndex.Current:X8}, SEQ {_node.Stack.Sequence.Next}");
         }
         else
         {
