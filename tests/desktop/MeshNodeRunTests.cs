@@ -43,10 +43,37 @@ public class MeshNodeRunTests
         Assert.IsTrue(output.ToString().Contains(Uuid, StringComparison.Ordinal));
     }
 
+    /// <summary>A stock image does one thing at a time: first it is connectable, then it sends its beacons.</summary>
+    [TestMethod]
+    [DataRow("ESP32-DevKitC")]
+    [DataRow("M5Core2")]
+    public void Run_OfABoardIsSeenAndAnswersOverBothTransports(string board)
+    {
+        using Socket air = Listen();
+        using Socket gatt = Listen();
+        using CancellationTokenSource cancellation = new();
+        using StringWriter output = new();
+        string[] arguments = ["run", "--udp", Port(air), "--gatt", Port(gatt), "--uuid", Uuid, "--board", board];
+        Task<int> run = Task.Run(() => CommandLine.Run(arguments, output, cancellation.Token));
+
+        ReceiveUntil(gatt, "412718" + Uuid + "0000", out EndPoint _);
+        ReceiveUntil(air, "", out EndPoint node);
+
+        // Link Open is answered by Link Ack, for which it leaves the connectable state.
+        air.SendTo(Convert.FromHexString("29010203040003" + Uuid), node);
+        ReceiveUntil(air, "29010203040007", out _);
+
+        cancellation.Cancel();
+        Assert.AreEqual(0, run.GetAwaiter().GetResult());
+        Assert.IsTrue(output.ToString().Contains("MeshNode 0.1.0.0, " + board, StringComparison.Ordinal));
+        Assert.IsTrue(output.ToString().Contains(Uuid, StringComparison.OrdinalIgnoreCase));
+    }
+
     [TestMethod]
     [DataRow("--udp", "1")]
     [DataRow("--uuid", Uuid)]
     [DataRow("--udp 1 --uuid", "0102")]
+    [DataRow("--udp 1 --uuid " + Uuid + " --board", "Arduino")]
     [DataRow("--udp 1 --uuid " + Uuid + " --static", "012")]
     public void Run_RefusesMissingAndMalformedOptions(string options, string last)
     {
