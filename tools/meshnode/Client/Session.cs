@@ -156,6 +156,12 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>Opens the ledger.</summary>
+    /// <summary>Ctrl+C was pressed.</summary>
+    public static CommandFailure BrokenOff()
+    {
+        return new CommandFailure(ExitCode.NoAnswer, "Broken off.", "Run the command again: it goes on where it was.");
+    }
+
     public SequenceLedger OpenLedger()
     {
         try
@@ -217,7 +223,7 @@ internal sealed class Session : IDisposable
         }
 
         _client = new ClientNode(Network, bearer, random);
-        Configurator = new Configurator(Network, _client);
+        Configurator = new Configurator(Network, _client) { Keep = Save };
         _client.Configuration.Timeout = Settings.Timeout;
         Models().ForEach(model => (model.Timeout, model.Tries) = (Settings.Timeout, Settings.Tries));
         LearnIvIndex();
@@ -272,11 +278,16 @@ internal sealed class Session : IDisposable
         Pump(() => procedure.IsFinished, long.MaxValue);
 
         if (procedure.Failed is { } failed)
+        Save();
+
         {
             Check(failed);
         }
 
-        Save();
+        if (!procedure.IsFinished)
+        {
+            throw BrokenOff();
+        }
     }
 
     /// <summary>Throws when a request was not answered with success.</summary>
@@ -300,7 +311,7 @@ internal sealed class Session : IDisposable
                 throw new CommandFailure(ExitCode.NoAnswer, $"The message to {request.Destination:x4} was not sent: {StatusText.Words(request.LastVerdict.ToString())}.", "Try again.");
 
             case RequestState.Waiting:
-                throw new CommandFailure(ExitCode.NoAnswer, "Broken off.", "Run the command again: it goes on where it was.");
+                throw BrokenOff();
 
             default:
                 throw new CommandFailure(
@@ -337,6 +348,15 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>The address that a number, a node's name or a group's name stands for.</summary>
+    /// <summary>Throws when a node was excluded: it gets no keys any more.</summary>
+    public static void RequireIncluded(KnownNode node)
+    {
+        if (node.Excluded)
+        {
+            throw new CommandFailure(ExitCode.Usage, $"{node.Address:x4} was excluded: it gets no keys any more.", "Reset it by hand, then provision it again.");
+        }
+    }
+
     /// <param name="model">The model that is meant: of a node's elements the first that has it.</param>
     public int FindAddress(string text, ModelId? model)
     {
