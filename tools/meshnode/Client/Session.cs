@@ -31,6 +31,7 @@ internal sealed class Session : IDisposable
     private const int ConnectTime = 20000;
     private const int BeaconTime = 30000;
     private const int PreferredTime = 8000;
+    private const int KeepInterval = 2000;
 
     private readonly CancellationToken _cancellation;
     private SourceLease? _lease;
@@ -39,6 +40,7 @@ internal sealed class Session : IDisposable
     private ProxyConnector? _connector;
     private ProxyClientBearer? _proxy;
     private ClientNode? _client;
+    private long _keepAt;
 
     private Session(ClientSettings settings, Output output, NetworkStore store, CancellationToken cancellation)
     {
@@ -416,6 +418,7 @@ internal sealed class Session : IDisposable
 
         if (_lease != null)
         {
+            KeepReplays(_lease, now);
             next = Math.Min(next, Client.Tick(now));
         }
 
@@ -462,6 +465,25 @@ internal sealed class Session : IDisposable
                 "The address is not used any more. Is this machine or its ledger a copy of another one? Then run 'meshnode adopt' on one of them; refresh the keys if you do not know who it is.");
         }
     }
+    private void KeepReplays(SourceLease lease, long now)
+    {
+        if (now < _keepAt)
+        {
+            return;
+        }
+
+        _keepAt = now + KeepInterval;
+
+        try
+        {
+            lease.KeepReplays();
+        }
+        catch (LedgerException e)
+        {
+            throw Explain(e);
+        }
+    }
+
 
     private void OnAir(int type, byte[] payload, bool own)
     {
@@ -495,7 +517,7 @@ internal sealed class Session : IDisposable
             _lease = ledger.Acquire(Network.Uuid, Network.IvIndex, Network.IsFree);
             Network.Allocator = elements => ledger.Allocate(Network.Uuid, elements, Network.IvIndex, Network.IsFree);
             Client.Join(_lease, deviceKey, Clock.Now);
-            _watch = new OwnAddressWatch(_lease, Client.Node.Stack);
+            _watch = new OwnAddressWatch(_lease);
         }
         catch (LedgerException e)
         {
