@@ -152,7 +152,7 @@ public sealed class MeshNetwork
     {
         return Address.IsUnicast(address)
             && FindNode(address) == null
-            && !_exclusions.Any(entry => entry.Key + ExclusionSteps > IvIndex && entry.Value.Contains(address));
+            && !_exclusions.Any(entry => (long)entry.Key + ExclusionSteps > IvIndex && entry.Value.Contains(address));
     }
 
     /// <summary>A range of unicast addresses that no provisioner and no node has, somewhere by chance: two machines that do so at the same time seldom meet.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Buffers.Binary;
-using System.IO;
 using System.Security.Cryptography;
 using System.Text;
 using Org.BouncyCastle.Crypto.Generators;
@@ -25,7 +24,6 @@ internal sealed class SealedFile : IDisposable
     private const int SaltOffset = 16;
     private const int NonceOffset = SaltOffset + SaltSize;
     private const int HeaderSize = NonceOffset + NonceSize;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly byte[] _key;
     private readonly byte[] _salt;
@@ -135,26 +133,6 @@ internal sealed class SealedFile : IDisposable
         CryptographicOperations.ZeroMemory(clear);
 
         return content;
-    }
-
-    /// <summary>Replaces a file as a whole: after a crash there is the old or the new one.</summary>
-    public static void Replace(string path, byte[] content)
-    {
-        string temporary = path + ".new";
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (FileStream stream = new(temporary, options))
-        {
-            stream.Write(content);
-            stream.Flush(true);
-        }
-
-        File.Move(temporary, path, true);
     }
 
     /// <inheritdoc/>
