@@ -112,12 +112,11 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>Makes a database.</summary>
-    public static Session Create(ClientSettings settings, Output output, MeshNetwork network, CancellationToken cancellation)
+    /// <param name="cost">What it costs to try a passphrase, for as long as the file lives.</param>
+    public static Session Create(ClientSettings settings, Output output, MeshNetwork network, PassphraseCost cost, CancellationToken cancellation)
     {
         try
         {
-            // A laboratory that opens thousands of databases may do with less.
-            PassphraseCost cost = Environment.GetEnvironmentVariable("MESHNODE_KDF") == "least" ? PassphraseCost.Least : PassphraseCost.Default;
             NetworkStore store = NetworkStore.Create(settings.Database, Passphrase.Read(settings, true), cost, network);
 
             return new Session(settings, output, store, cancellation);
@@ -157,13 +156,13 @@ internal sealed class Session : IDisposable
         return new CommandFailure(ExitCode.Ledger, e.Message, advice);
     }
 
-    /// <summary>Opens the ledger.</summary>
     /// <summary>Ctrl+C was pressed.</summary>
     public static CommandFailure BrokenOff()
     {
         return new CommandFailure(ExitCode.NoAnswer, "Broken off.", "Run the command again: it goes on where it was.");
     }
 
+    /// <summary>Opens the ledger.</summary>
     public SequenceLedger OpenLedger()
     {
         try
@@ -279,9 +278,9 @@ internal sealed class Session : IDisposable
     {
         Pump(() => procedure.IsFinished, long.MaxValue);
 
-        if (procedure.Failed is { } failed)
         Save();
 
+        if (procedure.Failed is { } failed)
         {
             Check(failed);
         }
@@ -349,7 +348,6 @@ internal sealed class Session : IDisposable
             ?? throw new CommandFailure(ExitCode.Usage, $"There is no node '{text}'.", "See 'meshnode nodes' for names and addresses.");
     }
 
-    /// <summary>The address that a number, a node's name or a group's name stands for.</summary>
     /// <summary>Throws when a node was excluded: it gets no keys any more.</summary>
     public static void RequireIncluded(KnownNode node)
     {
@@ -359,6 +357,7 @@ internal sealed class Session : IDisposable
         }
     }
 
+    /// <summary>The address that a number, a node's name or a group's name stands for.</summary>
     /// <param name="model">The model that is meant: of a node's elements the first that has it.</param>
     public int FindAddress(string text, ModelId? model)
     {
@@ -418,8 +417,8 @@ internal sealed class Session : IDisposable
 
         if (_lease != null)
         {
-            KeepReplays(_lease, now);
             next = Math.Min(next, Client.Tick(now));
+            KeepReplays(_lease, now);
         }
 
         next = Math.Min(next, _connector?.Tick(now) ?? long.MaxValue);
@@ -465,6 +464,7 @@ internal sealed class Session : IDisposable
                 "The address is not used any more. Is this machine or its ledger a copy of another one? Then run 'meshnode adopt' on one of them; refresh the keys if you do not know who it is.");
         }
     }
+
     private void KeepReplays(SourceLease lease, long now)
     {
         if (now < _keepAt)
@@ -483,7 +483,6 @@ internal sealed class Session : IDisposable
             throw Explain(e);
         }
     }
-
 
     private void OnAir(int type, byte[] payload, bool own)
     {
