@@ -104,13 +104,6 @@ public sealed class MeshNetwork
         return AddAppKey(index, netKeyIndex, NewKey());
     }
 
-    /// <summary>Removes an application key, which is zeroed.</summary>
-    public void RemoveAppKey(AppKeyEntry entry)
-    {
-        _appKeys.Remove(entry);
-        Array.Clear(entry.Key);
-    }
-
     /// <summary>Adds a provisioner.</summary>
     public ProvisionerEntry AddProvisioner(Guid uuid, string name)
     {
@@ -128,12 +121,6 @@ public sealed class MeshNetwork
         _groups.Add(entry);
 
         return entry;
-    }
-
-    /// <summary>Removes a group.</summary>
-    public void RemoveGroup(GroupEntry entry)
-    {
-        _groups.Remove(entry);
     }
 
     /// <summary>An address is not to be given away before the IV Index has moved on by two.</summary>

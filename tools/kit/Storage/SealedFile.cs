@@ -10,7 +10,7 @@ namespace MeshNode.Kit.Storage;
 /// <summary>A text that is encrypted with a passphrase: Argon2id makes the key, AES-256-GCM seals. The header is authenticated with it.</summary>
 /// <remarks>
 /// Argon2id costs an attacker memory as well as time; it is BouncyCastle's, since .NET has none and this is maintained, managed and without native parts. AES-GCM is
-/// .NET's. Salt and nonce are new with each writing, so that the same nonce is never used twice with a key.
+/// .NET's. The salt, and so the key, is new with each file, the nonce with each writing: 12 octets by chance, which do not meet in as many writings as a file lives through.
 /// </remarks>
 internal sealed class SealedFile : IDisposable
 {

@@ -45,7 +45,6 @@ internal static class ConfigCommands
         NodeState[] states = name == "all" ? [.. NodeStates.Plain] : [NodeStates.Find(name)];
         using Session session = invocation.Join(true);
         KnownNode node = session.FindNode(nodeName);
-        int refused = 0;
 
         foreach (NodeState state in states)
         {
@@ -53,14 +52,11 @@ internal static class ConfigCommands
             {
                 Show(invocation.Output, node, state, session.Await(state.Get!(new StateArguments(session, node, state, values, false))));
             }
-            catch (CommandFailure e) when (states.Length > 1 && e.ExitCode is ExitCode.Refused or ExitCode.Usage)
+            catch (CommandFailure e) when (states.Length > 1
+                && (e.ExitCode is ExitCode.Refused or ExitCode.Usage
+                    || (e.ExitCode == ExitCode.NoAnswer && !session.IsCancelled && state.Name is "transition-time" or "on-power-up" or "sar-transmitter" or "sar-receiver")))
             {
-                refused++;
-            }
-            catch (CommandFailure e) when (states.Length > 1 && e.ExitCode == ExitCode.NoAnswer && refused + states.Length > 1 && state.Name is "transition-time" or "on-power-up" or "sar-transmitter" or "sar-receiver")
-            {
-                // The node does not have the model.
-                refused++;
+                // The node does not have the model or the state.
             }
         }
 
