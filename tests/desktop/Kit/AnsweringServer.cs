@@ -27,7 +27,8 @@ internal sealed class AnsweringServer() : Model(Sig, 0x0000)
             0x8008 => new CompositionDataStatus(0, CompositionPage0.Of(Node.Access.Composition, 10, 3).Encode()).Encode(),
             0x00 or 0x01 => new AppKeyStatus(Status, p[0] | ((p[1] & 15) << 8), (p[1] >> 4) | (p[2] << 4)).Encode(),
             0x8045 => NetKeyUpdate(p),
-            0x8016 => KeyRefreshPhaseSet(p[2], now),
+            0x8015 => new KeyRefreshPhaseStatus(Status, 0, (int)Node.Stack.Subnets[0].Phase).Encode(),
+            0x8016 => KeyRefreshPhaseSet(p[2]),
             0x803D => new ModelAppStatus(Status, LittleEndian.ReadUInt16(p, 0), LittleEndian.ReadUInt16(p, 2), ModelId.Sig(LittleEndian.ReadUInt16(p, 4))).Encode(),
             0x8049 => new NodeResetStatus().Encode(),
             _ => null,
@@ -59,9 +60,15 @@ internal sealed class AnsweringServer() : Model(Sig, 0x0000)
         return new NetKeyStatus(Status, 0).Encode();
     }
 
-    private byte[] KeyRefreshPhaseSet(int transition, long now)
+    // As the firmware does: what is in normal operation does not take the second phase.
+    private byte[]? KeyRefreshPhaseSet(int transition)
     {
         Network.Subnet subnet = Node.Stack.Subnets[0];
+
+        if (transition == 2 && subnet.Phase == Network.KeyRefreshPhase.Normal)
+        {
+            return null;
+        }
 
         if (transition == 2 && subnet.Phase == Network.KeyRefreshPhase.First)
         {

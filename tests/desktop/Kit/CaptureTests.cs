@@ -78,6 +78,16 @@ public class CaptureTests
     }
 
     [TestMethod]
+    public void Reader_SurvivesAnInterfaceWithoutOptions()
+    {
+        byte[] whole = Write();
+
+        // Behind the section header of 28 octets: a description that ends before its options could begin.
+        byte[] broken = [.. whole[..28], 1, 0, 0, 0, 16, 0, 0, 0, 0, 1, 0, 0, 16, 0, 0, 0];
+        Assert.AreEqual(0, CaptureReader.Read(new MemoryStream(broken)).Count());
+    }
+
+    [TestMethod]
     public void Capture_OpensInTsharkWithTheRightLinkTypeAndCrc()
     {
         using TemporaryFolder folder = new();

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using MeshNode.Tool;
 using nanoFramework.TestFramework;
 
 namespace MeshNode.Kit;
@@ -22,6 +23,9 @@ public class ClientCommandTests
         place.Do(4, "init");
         Assert.AreEqual("PB-" + (gatt ? "GATT" : "ADV"), (string)place.Do(0, "scan --seconds 7").First(static o => (string?)o["device"] == ClientWorkplace.Uuid)["bearer"]!);
         place.Do(6, "provision --strength 128");
+
+        // Whoever says how the device is to be authenticated does not get one that is not.
+        place.Do(6, "provision --output-oob");
         JsonObject node = place.Do(0, "provision " + ClientWorkplace.Uuid + " --name Lamp --static 0102030405060708090a0b0c0d0e0f10 --strength 128 --setup 0").First(static o => o.ContainsKey("authentication"));
         Assert.AreEqual("static OOB, HMAC-SHA256", (string)node["authentication"]!);
         string address = ((int)node["address"]!).ToString("x4");
@@ -74,5 +78,81 @@ public class ClientCommandTests
         }
 
         Assert.IsFalse(said.Contains((string)database["nodes"]![0]!["deviceKey"]!, StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Init_IsWeakenedByNothingInTheEnvironment()
+    {
+        using ClientWorkplace place = new(false);
+        Environment.SetEnvironmentVariable("MESHNODE_KDF", "least");
+
+        try
+        {
+            using StringWriter output = new();
+            string[] arguments = [.. place.Arguments("init").Where(static argument => argument != "--cheap-passphrase")];
+            Assert.AreEqual(0, CommandLine.Run(arguments, output));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MESHNODE_KDF", null);
+        }
+
+        // KiB and passes.
+        byte[] header = File.ReadAllBytes(place.Folder["mesh.db"]);
+        Assert.AreEqual(65536, BitConverter.ToInt32(header, 8));
+        Assert.AreEqual(3, BitConverter.ToInt32(header, 12));
+    }
+
+    [TestMethod]
+    public void Import_TakesNoAddressesThatAProvisionerHasHad()
+    {
+        using ClientWorkplace place = new(false);
+        string file = place.Folder["export.json"];
+        place.Do(0, "init --range 0001-00ff");
+        place.Do(0, "export " + file);
+
+        // The machine is lost, and with it what it has sent from these addresses.
+        place.Other = true;
+        place.Do(1, $"import {file} --range 0080-0180");
+        place.Do(1, "adopt --range 0080-0180");
+        place.Do(0, "adopt --range 0200-02ff");
+    }
+
+    [TestMethod]
+    public void KeyRefresh_RefusesAPartOfADatabase()
+    {
+        using ClientWorkplace place = new(false);
+        string file = place.Folder["export.json"];
+        place.Do(0, "init");
+        place.Do(0, $"export {file} --without-device-keys");
+        place.Other = true;
+        place.Do(0, $"import {file}");
+        place.Do(1, "keyrefresh --iv-index 0");
+    }
+
+    [TestMethod]
+    public void Output_DoesNotCommandTheTerminalNorShowASecret()
+    {
+        using ClientWorkplace place = new(false);
+        place.Do(0, "init");
+        using StringWriter output = new();
+        Assert.AreEqual(0, CommandLine.Run([.. place.Arguments("keys add-app 1 --name \u001b[2J\u0007x").Where(static argument => argument != "--json")], output));
+        Assert.Contains("?[2J?x", output.ToString());
+        Assert.IsFalse(output.ToString().Contains('\u001b'));
+        Assert.IsFalse(place.Said.Contains("abcdefg", StringComparison.Ordinal));
+        place.Do(1, "provision --static 0102abcdefg");
+        Assert.IsFalse(place.Said.Contains("abcdefg", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Port_ThatCannotBeIsTheCommandLinesFault()
+    {
+        using ClientWorkplace place = new(false);
+        place.Do(0, "init");
+        string[] arguments = [.. place.Arguments("scan --seconds 1")];
+        arguments[Array.IndexOf(arguments, "--udp") + 1] = "70000";
+        using StringWriter output = new();
+        Assert.AreEqual(1, CommandLine.Run(arguments, output));
+        Assert.Contains("error", output.ToString());
     }
 }

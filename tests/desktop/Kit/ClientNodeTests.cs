@@ -105,6 +105,107 @@ public class ClientNodeTests
     }
 
     [TestMethod]
+    public void Request_IsNotAnsweredByTheAnswerToTheOneBefore()
+    {
+        ClientWorld world = new(1, false);
+        int address = world.Network.Nodes[0].Address;
+        ConfigurationClient client = world.Client.Configuration;
+
+        // The first is sent again before it can be answered, and so answered several times; the second never is.
+        client.Timeout = 5;
+        Request<ModelAppStatus> first = client.Send<ModelAppStatus>(address, ConfigurationMessages.ModelAppBind(address, 1, ModelId.Sig(0x1000)), world.Now);
+
+        for (int i = 0; i < 2; i++)
+        {
+            world.Run(6, static () => false);
+            client.Tick(world.Now);
+        }
+
+        Assert.AreEqual(3, first.Sent);
+        client.Timeout = 5000;
+        first.Due = world.Now + 5000;
+        world.Run(1000, () => first.IsFinished);
+        Assert.IsTrue(first.Succeeded);
+        world.Servers[0].Deaf = 100;
+        Request<ModelAppStatus> second = client.Send<ModelAppStatus>(address, ConfigurationMessages.ModelAppBind(address, 1, ModelId.Sig(0x1002)), world.Now);
+        world.Run(30000, () => second.IsFinished);
+        Assert.AreEqual(RequestState.TimedOut, second.State);
+        Assert.IsNull(second.Answer!);
+    }
+
+    [TestMethod]
+    public void KeyRefresh_IsKeptBeforeAKeyLeaves()
+    {
+        ClientWorld world = new(1, false);
+        bool kept = false;
+        world.Configurator.Keep = () =>
+        {
+            kept |= world.Network.NetKeys[0].NewKey != null;
+            Assert.IsTrue(kept);
+        };
+        Procedure procedure = world.Configurator.RefreshKeys(0, [], world.Now);
+        Assert.IsTrue(kept);
+        Assert.AreEqual(0, world.Servers[0].Received.Count);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsTrue(procedure.Succeeded);
+    }
+
+    [TestMethod]
+    public void KeyRefresh_GoesOnWhenANodeHasEndedItAlready()
+    {
+        ClientWorld world = new(2, false);
+        Procedure? again = null;
+        Procedure first = world.Configurator.RefreshKeys(0, [], world.Now, (node, step, _) =>
+        {
+            if (step == KeyRefreshStep.OldKeysRevoked && again == null)
+            {
+                again = world.Configurator.RefreshKeys(0, [], world.Now);
+            }
+        });
+        world.Run(200000, () => first.IsFinished && again!.IsFinished);
+        Assert.IsTrue(first.Succeeded);
+        Assert.IsTrue(again!.Succeeded);
+    }
+
+    [TestMethod]
+    public void KeyRefresh_LeavesOutAKeyThatWasMadeSinceItBegan()
+    {
+        ClientWorld world = new(2, false);
+        world.Servers[1].Deaf = 1000;
+        Procedure procedure = world.Configurator.RefreshKeys(0, [], world.Now);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsFalse(procedure.Succeeded);
+        Assert.AreEqual(KeyRefreshPhase.First, world.Network.NetKeys[0].Phase);
+        world.Servers[1].Deaf = 0;
+        world.Network.AddAppKey(0x200, 0);
+        world.Client.SynchronizeKeys();
+        procedure = world.Configurator.AddAppKey(world.Network.Nodes[0], 0x200, world.Now);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsTrue(procedure.Succeeded);
+        procedure = world.Configurator.RefreshKeys(0, [], world.Now);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsTrue(procedure.Succeeded);
+        Assert.AreEqual(KeyRefreshPhase.Normal, world.Network.NetKeys[0].Phase);
+    }
+
+    [TestMethod]
+    public void Join_TakesANetworkWithMoreKeysThanThereIsRoomFor()
+    {
+        ClientWorld world = new(1, false);
+
+        for (int index = 1; index < 40; index++)
+        {
+            world.Network.AddNetKey(index);
+            world.Network.AddAppKey(0x200 + index, index);
+        }
+
+        world.Client.SynchronizeKeys();
+        Procedure procedure = world.Configurator.ReadComposition(world.Network.Nodes[0], world.Now);
+        world.Run(30000, () => procedure.IsFinished);
+        Assert.IsTrue(procedure.Succeeded);
+    }
+
+    [TestMethod]
     public void MeshNetwork_GivesNoAddressTwice()
     {
         MeshNetwork network = new(new TestRandom(1), 0x7FFD);

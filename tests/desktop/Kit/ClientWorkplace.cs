@@ -27,7 +27,6 @@ internal sealed class ClientWorkplace : IDisposable
     public ClientWorkplace(bool overGatt)
     {
         _overGatt = overGatt;
-        Environment.SetEnvironmentVariable("MESHNODE_KDF", "least");
         File.WriteAllText(Folder["passphrase"], "correct horse");
         string[] arguments = ["run", "--udp", $"{_udp}", "--gatt", $"{_gatt}", "--uuid", Uuid, "--static", "0102030405060708090a0b0c0d0e0f10"];
         _node = Task.Run(() => CommandLine.Run(arguments, TextWriter.Null, _cancellation.Token));
@@ -62,6 +61,11 @@ internal sealed class ClientWorkplace : IDisposable
         if (words[0] is not ("init" or "adopt" or "import" or "export" or "nodes" or "keys"))
         {
             arguments.AddRange(_overGatt ? ["--gatt", $"{_gatt}"] : ["--udp", $"{_udp}"]);
+        }
+
+        if (words[0] is "init" or "import")
+        {
+            arguments.Add("--cheap-passphrase");
         }
 
         return [.. arguments, .. words.SkipWhile(static word => word != "--")];

@@ -149,6 +149,11 @@ public class ConfigurationDatabaseTests
         {
             "", "{", "[]", "{}", Android.Replace("\"0002\"", "\"8002\""), Android.Replace("CCDDEEFF\"", "CCDDEE\""), Android.Replace("CCDDEEFF\"", "CCDDEEFG\""),
             Android.Replace("\"index\": 5, \"phase\"", "\"index\": 4096, \"phase\""), Android.Replace("CCDDEEFF\",", "CCDDEEFF\" \"x\""), Android.Replace("\"ivIndex\": 3", "\"ivIndex\": -1"),
+            Android.Replace("\"index\": 5, \"phase\"", "\"index\": 0, \"phase\""), Android.Replace("\"index\": 7, \"boundNetKey\"", "\"index\": 0, \"boundNetKey\""),
+            Android.Replace("\"boundNetKey\": 5", "\"boundNetKey\": 6"), Android.Replace("\"highAddress\": \"199A\"", "\"highAddress\": \"8000\""),
+            Android.Replace("\"lowAddress\": \"0001\"", "\"lowAddress\": \"1FFF\""), Android.Replace("\"unicastAddress\": \"0001\"", "\"unicastAddress\": \"0003\""),
+            Android.Replace("\"unicastAddress\": \"0002\"", "\"unicastAddress\": \"7FFF\""), Android.Replace("\"address\": \"C000\", \"parent", "\"address\": \"0001\", \"parent"),
+            Android.Replace("\"Evening\"", "\"\\ud800\""), Android.Replace("\"number\"", "\"\\udc00\""),
         })
         {
             try
@@ -161,6 +166,32 @@ public class ConfigurationDatabaseTests
                 Assert.IsFalse(e.ToString().Contains("00112233", StringComparison.Ordinal));
             }
         }
+    }
+
+    [TestMethod]
+    public void Import_TakesTheLargestIvIndexOfAnExclusion()
+    {
+        MeshNetwork network = ConfigurationDatabase.Import(Android.Replace("\"ivIndex\": 3", "\"ivIndex\": 4294967295"), new TestRandom(1));
+        Assert.AreEqual(uint.MaxValue, network.IvIndex);
+        Assert.IsFalse(network.IsFree(0x0011));
+    }
+
+    [TestMethod]
+    public void PrivateFile_IsItsOwnersOnlyWhateverWasThereBefore()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using TemporaryFolder folder = new();
+        string path = folder["file"];
+        File.WriteAllText(path, "old");
+        File.WriteAllText(path + ".new", "left behind by a crash");
+        PrivateFile.Replace(path, [1, 2, 3]);
+        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.IsTrue(File.ReadAllBytes(path).SequenceEqual(new byte[] { 1, 2, 3 }));
+        Assert.IsFalse(File.Exists(path + ".new"));
     }
 
     [TestMethod]

@@ -150,7 +150,7 @@ public class ProxyClientTests
         MeshStack stack = world.Client.Node.Stack;
         stack.Network.SetAddresses(lease.Address, 1);
         lease.Bind(stack);
-        OwnAddressWatch watch = new(lease, stack);
+        OwnAddressWatch watch = new(lease);
         Assert.IsTrue(stack.Sequence.TryTake(out uint own));
         Assert.AreEqual(100u, own);
         watch.OnSent(Pdu(0x400, 100, 1));
@@ -162,16 +162,56 @@ public class ProxyClientTests
         Assert.IsFalse(watch.OnReceived(Pdu(0x401, 5000, 1)));
         Assert.IsNull(watch.Alarm!);
 
-        // The same SEQ with another content; or a SEQ that is still to come.
+        // The same SEQ with another content; a SEQ that is still to come; one that was taken, but never sent.
         Assert.IsTrue(watch.OnReceived(Pdu(0x400, 100, 2)));
         Assert.IsNotNull(watch.Alarm!);
-        OwnAddressWatch second = new(lease, stack);
-        Assert.IsTrue(second.OnReceived(Pdu(0x400, 101, 1)));
+        Assert.IsTrue(new OwnAddressWatch(lease).OnReceived(Pdu(0x400, 101, 1)));
+        Assert.IsTrue(new OwnAddressWatch(lease).OnReceived(Pdu(0x400, 100, 1)));
 
-        static DecodedPdu Pdu(int source, uint sequence, byte content)
+        // Unless this side could not read what it has sent.
+        OwnAddressWatch blind = new(lease);
+        blind.OnSent(null);
+        Assert.IsFalse(blind.OnReceived(Pdu(0x400, 100, 1)));
+
+        // The IV Index has moved on and nothing was sent since: recordings of before are no alarm, and what is forgotten is none.
+        stack.IvIndex.TestMode = true;
+        stack.IvIndex.StartUpdate(world.Now);
+        stack.IvIndex.CompleteUpdate(world.Now);
+        OwnAddressWatch later = new(lease);
+        Assert.IsFalse(later.OnReceived(Pdu(0x400, 5, 1)));
+        Assert.IsTrue(stack.Sequence.TryTake(out own));
+        Assert.IsFalse(later.OnReceived(Pdu(0x400, 100, 1)));
+
+        for (uint sequence = 0; sequence < 9000; sequence++)
         {
-            return new DecodedPdu("message", "") { Source = source, Sequence = sequence, IvIndex = 0, Transport = [0, 1, content] };
+            later.OnSent(Pdu(0x400, sequence, 1, 1));
         }
+
+        Assert.IsFalse(later.OnReceived(Pdu(0x400, 1, 1, 1)));
+        Assert.IsFalse(later.OnReceived(Pdu(0x400, 8999, 1, 1)));
+        Assert.IsTrue(later.OnReceived(Pdu(0x400, 9000, 1, 1)));
+
+        static DecodedPdu Pdu(int source, uint sequence, byte content, uint ivIndex = 0)
+        {
+            return new DecodedPdu("message", "") { Source = source, Sequence = sequence, IvIndex = ivIndex, Transport = [0, 1, content] };
+        }
+    }
+
+    [TestMethod]
+    public void Bearer_SaysOfWhatADisconnectionTakesWithItThatItIsThrough()
+    {
+        ClientWorld world = new(1, false);
+        ProxyClientBearer bearer = new();
+        bearer.Bind(world.Client.Node.Stack);
+        StuckConnection connection = new();
+        bearer.OnConnected(connection, 0);
+        bearer.Send(AdvertisingData.MeshMessage, new byte[29], 0, 29, 1, 0, 7);
+        bearer.Tick(0);
+        bearer.OnDisconnected(connection);
+
+        // One call to tell it, then nothing.
+        Assert.IsTrue(bearer.Tick(0) < long.MaxValue);
+        Assert.AreEqual(long.MaxValue, bearer.Tick(0));
     }
 
     [TestMethod]
@@ -260,6 +300,20 @@ public class ProxyClientTests
     }
 
     /// <summary>A client with a GATT central, in range of nodes that hear each other.</summary>
+    private sealed class StuckConnection : IGattConnection
+    {
+        public int Mtu => 23;
+
+        public bool Write(byte[] value, int offset, int count)
+        {
+            return false;
+        }
+
+        public void Disconnect()
+        {
+        }
+    }
+
     private sealed class Central : IGattCentral, IRadioListener
     {
         private readonly Dictionary<string, Link> _links = [];

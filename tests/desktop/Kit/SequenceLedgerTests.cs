@@ -144,6 +144,27 @@ public class SequenceLedgerTests
     }
 
     [TestMethod]
+    public void Acquire_PassesOverAnAddressThatANodeHas()
+    {
+        using TemporaryFolder folder = new();
+        using SequenceLedger ledger = Open(folder);
+        ledger.Adopt(s_network, new AddressRange(0x100, 0x101));
+        ledger.Acquire(s_network, 0, static _ => true).Dispose();
+        using SourceLease lease = ledger.Acquire(s_network, 0, static address => address != 0x100);
+        Assert.AreEqual(0x101, lease.Address);
+    }
+
+    [TestMethod]
+    public void Queries_FailLikeChanges()
+    {
+        using TemporaryFolder folder = new();
+        SequenceLedger ledger = Open(folder);
+        ledger.Dispose();
+        Refuses(LedgerFailure.Storage, () => ledger.IsTrusted(s_network));
+        Refuses(LedgerFailure.Storage, () => ledger.Ranges(s_network));
+    }
+
+    [TestMethod]
     public void Allocate_GivesNoAddressAgainBeforeTheIvIndexHasMovedOnByTwo()
     {
         using TemporaryFolder folder = new();
@@ -183,6 +204,41 @@ public class SequenceLedgerTests
 
         Assert.IsFalse(stack.Sequence.TryTake(out _));
         Assert.AreEqual(1u, ledger.Reserve(s_network, 0x100, 1, 1).Next);
+    }
+
+    [TestMethod]
+    public void Lease_RefusesWhatAnEarlierProcessHasAccepted()
+    {
+        using TemporaryFolder folder = new();
+        using SequenceLedger ledger = Open(folder);
+        ledger.Adopt(s_network, new AddressRange(0x100, 0x100));
+        using (SourceLease lease = ledger.Acquire(s_network, 0, static _ => true))
+        {
+            MeshStack stack = new ClientWorld(1, false).Client.Node.Stack;
+            lease.Bind(stack);
+
+            for (uint sequence = 1; sequence < 100; sequence++)
+            {
+                stack.Replay.Commit(0x200, 3, sequence);
+                stack.Replay.Commit(0x300, 4, 2 * sequence);
+
+                if (sequence == 50)
+                {
+                    lease.KeepReplays();
+                }
+            }
+        }
+
+        using (SourceLease lease = ledger.Acquire(s_network, 0, static _ => true))
+        {
+            MeshStack stack = new ClientWorld(1, false).Client.Node.Stack;
+            lease.Bind(stack);
+            Assert.AreEqual(ReplayVerdict.Replayed, stack.Replay.Check(0x200, 3, 99));
+            Assert.AreEqual(ReplayVerdict.Fresh, stack.Replay.Check(0x200, 3, 100));
+            Assert.AreEqual(ReplayVerdict.Replayed, stack.Replay.Check(0x300, 4, 198));
+            Assert.AreEqual(ReplayVerdict.Fresh, stack.Replay.Check(0x300, 4, 199));
+            Assert.AreEqual(ReplayVerdict.Fresh, stack.Replay.Check(0x400, 0, 0));
+        }
     }
 
     [TestMethod]

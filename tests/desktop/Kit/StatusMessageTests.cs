@@ -63,6 +63,51 @@ public class StatusMessageTests
         Assert.IsTrue(CompositionPage0.Decode(page)!.Encode().SequenceEqual(page));
     }
 
+    [TestMethod]
+    public void IsAnswerTo_TellsTheAnswerToAnotherRequest()
+    {
+        ModelId model = ModelId.Sig(0x1000);
+        ModelId vendor = ModelId.Vendor(0x05F1, 0x1000);
+        byte[] key = new byte[16];
+        const ConfigurationStatus Success = ConfigurationStatus.Success;
+
+        Answers(true, new NetKeyStatus(Success, 5), ConfigurationMessages.NetKeyUpdate(5, key));
+        Answers(false, new NetKeyStatus(Success, 4), ConfigurationMessages.NetKeyUpdate(5, key));
+        Answers(true, new AppKeyStatus(Success, 5, 6), ConfigurationMessages.AppKeyUpdate(5, 6, key));
+        Answers(false, new AppKeyStatus(Success, 5, 7), ConfigurationMessages.AppKeyUpdate(5, 6, key));
+        Answers(true, new AppKeyList(Success, 5, [6]), ConfigurationMessages.AppKeyGet(5));
+        Answers(false, new AppKeyList(Success, 4, [6]), ConfigurationMessages.AppKeyGet(5));
+        Answers(true, new NodeIdentityStatus(Success, 5, 1), ConfigurationMessages.NodeIdentitySet(5, 1));
+        Answers(false, new NodeIdentityStatus(Success, 4, 1), ConfigurationMessages.NodeIdentitySet(5, 1));
+        Answers(true, new KeyRefreshPhaseStatus(Success, 5, 1), ConfigurationMessages.KeyRefreshPhaseGet(5));
+        Answers(true, new KeyRefreshPhaseStatus(Success, 5, 0), ConfigurationMessages.KeyRefreshPhaseSet(5, 3));
+        Answers(false, new KeyRefreshPhaseStatus(Success, 5, 2), ConfigurationMessages.KeyRefreshPhaseSet(5, 3));
+        Answers(true, new KeyRefreshPhaseStatus(Success, 5, 2), ConfigurationMessages.KeyRefreshPhaseSet(5, 2));
+        Answers(true, new KeyRefreshPhaseStatus(ConfigurationStatus.InvalidNetKeyIndex, 5, 0), ConfigurationMessages.KeyRefreshPhaseSet(5, 2));
+        Answers(true, new ModelAppStatus(Success, 3, 6, model), ConfigurationMessages.ModelAppBind(3, 6, model));
+        Answers(false, new ModelAppStatus(Success, 3, 6, vendor), ConfigurationMessages.ModelAppBind(3, 6, model));
+        Answers(false, new ModelAppStatus(Success, 4, 6, model), ConfigurationMessages.ModelAppBind(3, 6, model));
+        Answers(true, new ModelAppList(Success, 3, vendor, []), ConfigurationMessages.ModelAppGet(3, vendor));
+        Answers(false, new ModelAppList(Success, 3, model, []), ConfigurationMessages.ModelAppGet(3, vendor));
+        Answers(true, new ModelSubscriptionStatus(Success, 3, 0xC000, vendor), ConfigurationMessages.ModelSubscriptionAdd(3, 0xC000, vendor));
+        Answers(false, new ModelSubscriptionStatus(Success, 3, 0xC001, vendor), ConfigurationMessages.ModelSubscriptionAdd(3, 0xC000, vendor));
+        Answers(true, new ModelSubscriptionStatus(Success, 3, 0x8123, model), ConfigurationMessages.ModelSubscriptionVirtualAddressAdd(3, key, model));
+        Answers(false, new ModelSubscriptionStatus(Success, 4, 0x8123, model), ConfigurationMessages.ModelSubscriptionVirtualAddressAdd(3, key, model));
+        Answers(true, new ModelSubscriptionStatus(Success, 3, 0, model), ConfigurationMessages.ModelSubscriptionDeleteAll(3, model));
+        Answers(true, new ModelPublicationStatus(Success, 3, 0xC000, new PublicationParameters(0), model), ConfigurationMessages.ModelPublicationSet(3, 0xC000, new PublicationParameters(0), model));
+        Answers(false, new ModelPublicationStatus(Success, 3, 0xC001, new PublicationParameters(0), model), ConfigurationMessages.ModelPublicationSet(3, 0xC000, new PublicationParameters(0), model));
+        Answers(true, new ModelPublicationStatus(Success, 3, 0xC001, new PublicationParameters(0), model), ConfigurationMessages.ModelPublicationGet(3, model));
+        Answers(false, new ModelPublicationStatus(Success, 3, 0xC001, new PublicationParameters(0), vendor), ConfigurationMessages.ModelPublicationGet(3, model));
+        Answers(true, new CompositionDataStatus(0, []), ConfigurationMessages.CompositionDataGet(1));
+        Answers(false, new CompositionDataStatus(1, []), ConfigurationMessages.CompositionDataGet(0));
+
+        static void Answers<T>(bool expected, T status, byte[] request)
+            where T : class, IStatusMessage<T>
+        {
+            Assert.AreEqual(expected, status.IsAnswerTo(request), status.ToString()!);
+        }
+    }
+
     private static void Check<TStatus>(TStatus status, string payload, bool list = false)
         where TStatus : class, IStatusMessage<TStatus>
     {

@@ -17,7 +17,6 @@ namespace MeshNode.Kit.Client;
 /// </summary>
 public sealed class ClientNode : IRemoteDeviceKeys
 {
-
     private readonly MeshNetwork _network;
     private readonly Dictionary<int, TransportKey> _deviceKeys = [];
     private readonly List<Procedure> _procedures = [];
@@ -186,6 +185,7 @@ public sealed class ClientNode : IRemoteDeviceKeys
 
                 case KeyRefreshPhase.Normal:
                     _network.EndKeyRefresh(entry);
+                    _network.RetireExcluded(entry.Index);
                     SynchronizeKeys();
                     break;
             }
@@ -200,7 +200,13 @@ public sealed class ClientNode : IRemoteDeviceKeys
     private void SynchronizeSubnet(NetKeyEntry entry)
     {
         SubnetTable subnets = Node.Stack.Subnets;
-        Subnet subnet = subnets.Find(entry.Index) ?? subnets.Add(entry.Index, new NetworkKey(entry.Key));
+        Subnet? subnet = subnets.Find(entry.Index) ?? subnets.Add(entry.Index, new NetworkKey(entry.Key));
+
+        // A network with more keys than the node has room for: those that are left over cannot be used.
+        if (subnet == null)
+        {
+            return;
+        }
 
         if (subnet.Phase == KeyRefreshPhase.Normal && entry.Phase != KeyRefreshPhase.Normal)
         {
@@ -221,6 +227,12 @@ public sealed class ClientNode : IRemoteDeviceKeys
         if (place < 0)
         {
             place = keys.Add(entry.Index, entry.NetKeyIndex, TransportKey.Application(entry.Key));
+
+            if (place < 0)
+            {
+                return;
+            }
+
             _clients.ForEach(client => client.Bindings |= client.UsesDeviceKey ? 0 : 1u << place);
         }
 

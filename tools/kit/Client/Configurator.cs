@@ -22,6 +22,9 @@ public sealed class Configurator
         _client = client;
     }
 
+    /// <summary>Writes the network durably: called before a new key leaves for the first node, since without it the node could not be brought back. Or <see langword="null"/>.</summary>
+    public Action? Keep { get; set; }
+
     /// <summary>Reads the composition of a node.</summary>
     public Procedure ReadComposition(KnownNode node, long now)
     {
@@ -187,6 +190,10 @@ public sealed class Configurator
             .. _network.Nodes.Where(node => node.NetKeys.Contains(netKeyIndex) && node.HasDeviceKey && !node.Excluded && !excluded.Contains(node)),
         ];
 
+        // Nodes that have ended the key refresh do not take a phase any more.
+        Dictionary<KnownNode, int> phases = [];
+        bool resumed = entry.Phase == KeyRefreshPhase.Second;
+
         if (entry.Phase == KeyRefreshPhase.Normal)
         {
             _network.StartKeyRefresh(entry);
@@ -196,6 +203,8 @@ public sealed class Configurator
         {
             node.Excluded = true;
         }
+
+        Keep?.Invoke();
 
         if (entry.Phase == KeyRefreshPhase.First)
         {
@@ -208,11 +217,6 @@ public sealed class Configurator
                     yield return request;
 
                     progress?.Invoke(node, KeyRefreshStep.NewKeys, request);
-
-                    if (!request.Succeeded)
-                    {
-                        break;
-                    }
                 }
             }
 
@@ -224,11 +228,25 @@ public sealed class Configurator
 
             entry.Phase = KeyRefreshPhase.Second;
             _client.SynchronizeKeys();
+            Keep?.Invoke();
+        }
+
+        foreach (KnownNode node in resumed ? nodes : [])
+        {
+            Request<KeyRefreshPhaseStatus> request = _client.Configuration.Send<KeyRefreshPhaseStatus>(
+                node.Address, ConfigurationMessages.KeyRefreshPhaseGet(netKeyIndex), procedure.Now);
+
+            yield return request;
+
+            if (request.Succeeded)
+            {
+                phases[node] = request.Answer!.Phase;
+            }
         }
 
         foreach ((int transition, KeyRefreshStep step) in new[] { (ToSecondPhase, KeyRefreshStep.SecondPhase), (ToNormal, KeyRefreshStep.OldKeysRevoked) })
         {
-            foreach (KnownNode node in nodes)
+            foreach (KnownNode node in nodes.Where(node => !phases.TryGetValue(node, out int phase) || phase != (int)KeyRefreshPhase.Normal))
             {
                 byte[] message = ConfigurationMessages.KeyRefreshPhaseSet(netKeyIndex, transition);
                 Request<KeyRefreshPhaseStatus> request = _client.Configuration.Send<KeyRefreshPhaseStatus>(node.Address, message, procedure.Now);
@@ -252,7 +270,7 @@ public sealed class Configurator
 
     private IEnumerable<Request> NewKeySteps(Procedure procedure, KnownNode node, NetKeyEntry entry)
     {
-        if (node.UpdatedNetKeys.Contains(entry.Index) == false)
+        if (!node.UpdatedNetKeys.Contains(entry.Index))
         {
             Request<NetKeyStatus> request = _client.Configuration.Send<NetKeyStatus>(
                 node.Address, ConfigurationMessages.NetKeyUpdate(entry.Index, entry.NewKey), procedure.Now);
@@ -267,8 +285,9 @@ public sealed class Configurator
             node.UpdatedNetKeys.Add(entry.Index);
         }
 
+        // A key that was made since the key refresh began has none.
         foreach (AppKeyEntry appKey in _network.AppKeys.Where(key =>
-            key.NetKeyIndex == entry.Index && node.AppKeys.Contains(key.Index) && !node.UpdatedAppKeys.Contains(key.Index)))
+            key.NetKeyIndex == entry.Index && key.NewKey != null && node.AppKeys.Contains(key.Index) && !node.UpdatedAppKeys.Contains(key.Index)))
         {
             Request<AppKeyStatus> request = _client.Configuration.Send<AppKeyStatus>(
                 node.Address, ConfigurationMessages.AppKeyUpdate(entry.Index, appKey.Index, appKey.NewKey), procedure.Now);

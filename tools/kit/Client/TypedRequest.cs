@@ -24,7 +24,8 @@ public sealed class Request<TStatus> : Request
 
     internal override bool TryAnswer(ReadOnlySpan<byte> payload)
     {
-        Answer = TStatus.Decode(payload);
+        TStatus? answer = TStatus.Decode(payload);
+        Answer = answer?.IsAnswerTo(Message) == true ? answer : null;
 
         return Answer != null;
     }

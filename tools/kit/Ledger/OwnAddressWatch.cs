@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using MeshNode.Kit.Monitor;
-using MeshNode.Network;
 
 namespace MeshNode.Kit.Ledger;
 
@@ -17,14 +16,14 @@ public sealed class OwnAddressWatch
     private const int Remembered = 8192;
 
     private readonly SourceLease _lease;
-    private readonly SequenceNumber _sequence;
     private readonly Dictionary<(uint IvIndex, uint Sequence), byte[]> _sent = [];
     private readonly Queue<(uint IvIndex, uint Sequence)> _order = [];
+    private (uint IvIndex, uint Sequence)? _forgotten;
+    private bool _isBlind;
 
-    public OwnAddressWatch(SourceLease lease, MeshStack stack)
+    public OwnAddressWatch(SourceLease lease)
     {
         _lease = lease;
-        _sequence = stack.Sequence;
     }
 
     /// <summary>What somebody else has sent from this side's address, or <see langword="null"/>.</summary>
@@ -34,15 +33,19 @@ public sealed class OwnAddressWatch
     public int Recordings { get; private set; }
 
     /// <summary>This side has sent a Network PDU.</summary>
+    /// <param name="pdu"><see langword="null"/> when it could not be read, because keys or the IV Index have just changed.</param>
     public void OnSent(DecodedPdu? pdu)
     {
+        _isBlind |= pdu == null;
+
         if (pdu is { Transport: { } transport, IvIndex: { } ivIndex, Sequence: { } sequence } && _sent.TryAdd((ivIndex, sequence), transport))
         {
             _order.Enqueue((ivIndex, sequence));
 
             if (_order.Count > Remembered)
             {
-                _sent.Remove(_order.Dequeue());
+                _forgotten = _order.Dequeue();
+                _sent.Remove(_forgotten.Value);
             }
         }
     }
@@ -63,7 +66,7 @@ public sealed class OwnAddressWatch
                 return false;
             }
         }
-        else if (ivIndex < _lease.ReservedIvIndex || (ivIndex == _lease.ReservedIvIndex && sequence < _sequence.Next))
+        else if (_forgotten?.CompareTo((ivIndex, sequence)) >= 0 || _lease.MayHaveBeenUsed(ivIndex, sequence, _isBlind))
         {
             Recordings++;
 

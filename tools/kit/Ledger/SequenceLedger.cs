@@ -9,7 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace MeshNode.Kit.Ledger;
 
 /// <summary>
-/// What this machine has used in its networks, so that no nonce is used twice: SEQ by IV Index and source, and unicast addresses.
+/// What this machine has used in its networks, so that no nonce is used twice: SEQ by IV Index and source, and unicast addresses; and what it has accepted, so that no
+/// recording is taken for an answer.
 /// </summary>
 /// <remarks>
 /// Entries are made, in two files in different places, before what they stand for is used; they only ever grow. A process that is killed loses what it has reserved. Processes
@@ -61,11 +62,16 @@ public sealed class SequenceLedger : IDisposable
 
             return ledger;
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             connection?.Dispose();
 
-            throw new LedgerException(LedgerFailure.Storage, e);
+            if (e is SqliteException or IOException or UnauthorizedAccessException)
+            {
+                throw new LedgerException(LedgerFailure.Storage, e);
+            }
+
+            throw;
         }
     }
 
@@ -156,7 +162,7 @@ public sealed class SequenceLedger : IDisposable
 
         foreach (AddressRange own in Read("SELECT address, address FROM source WHERE network = $network AND retired = 0 ORDER BY address", network))
         {
-            if (TryHold(network, own.First) is { } held)
+            if (isFree(own.First) && TryHold(network, own.First) is { } held)
             {
                 return new SourceLease(this, network, own.First, held);
             }
@@ -191,7 +197,7 @@ public sealed class SequenceLedger : IDisposable
         Change(() =>
         {
             (string, object)[] values = [("$network", Id(network)), ("$source", source), ("$iv", (long)ivIndex)];
-            next = (uint)Query("SELECT next FROM sequence WHERE network = $network AND source = $source AND iv = $iv", values).GetValueOrDefault();
+            next = Reserved(network, source, ivIndex);
             limit = Math.Min(next + count, SequenceNumber.Max + 1);
             Each(
                 "INSERT INTO {0}.sequence VALUES ($network, $source, $iv, $limit) ON CONFLICT DO UPDATE SET next = max(next, excluded.next)",
@@ -199,6 +205,16 @@ public sealed class SequenceLedger : IDisposable
         });
 
         return (next, limit);
+    }
+
+    /// <summary>The first SEQ that was never reserved.</summary>
+    internal uint Reserved(Guid network, int source, uint ivIndex)
+    {
+        return (uint)Query(
+            "SELECT next FROM sequence WHERE network = $network AND source = $source AND iv = $iv",
+            ("$network", Id(network)),
+            ("$source", source),
+            ("$iv", (long)ivIndex)).GetValueOrDefault();
     }
 
     /// <summary>Gives SEQ back that were not used, if nothing was reserved since.</summary>
@@ -211,6 +227,40 @@ public sealed class SequenceLedger : IDisposable
             ("$iv", (long)ivIndex),
             ("$next", (long)next),
             ("$limit", (long)limit)));
+    }
+
+    /// <summary>The last messages that were accepted: of each source IV Index above 24 bits of SEQ.</summary>
+    internal IReadOnlyList<(int Source, long Number)> Replays(Guid network)
+    {
+        return Guard(() =>
+        {
+            List<(int Source, long Number)> replays = [];
+            using SqliteCommand command = Command("SELECT source, number FROM replay WHERE network = $network", ("$network", Id(network)));
+            using SqliteDataReader reader = command.ExecuteReader();
+
+            while (reader.Read())
+            {
+                replays.Add((reader.GetInt32(0), reader.GetInt64(1)));
+            }
+
+            return replays;
+        });
+    }
+
+    /// <summary>Enters the last messages that were accepted.</summary>
+    internal void Keep(Guid network, IReadOnlyList<(int Source, long Number)> replays)
+    {
+        Change(() =>
+        {
+            foreach ((int source, long number) in replays)
+            {
+                Each(
+                    "INSERT INTO {0}.replay VALUES ($network, $source, $number) ON CONFLICT DO UPDATE SET number = max(number, excluded.number)",
+                    ("$network", Id(network)),
+                    ("$source", source),
+                    ("$number", number));
+            }
+        });
     }
 
     /// <summary>A source address is not used any more.</summary>
@@ -270,6 +320,7 @@ public sealed class SequenceLedger : IDisposable
             Each("CREATE TABLE IF NOT EXISTS {0}.source (network TEXT, address INTEGER, retired INTEGER NOT NULL, PRIMARY KEY (network, address))");
             Each("CREATE TABLE IF NOT EXISTS {0}.address (network TEXT, address INTEGER, elements INTEGER NOT NULL, taken INTEGER NOT NULL, freed INTEGER, PRIMARY KEY (network, address))");
             Each("CREATE TABLE IF NOT EXISTS {0}.sequence (network TEXT, source INTEGER, iv INTEGER, next INTEGER NOT NULL, PRIMARY KEY (network, source, iv))");
+            Each("CREATE TABLE IF NOT EXISTS {0}.replay (network TEXT, source INTEGER, number INTEGER NOT NULL, PRIMARY KEY (network, source))");
             Finding = Compare();
             Merge("main", "witness");
             Merge("witness", "main");
@@ -316,6 +367,8 @@ public sealed class SequenceLedger : IDisposable
         Execute($"INSERT INTO {to}.range SELECT * FROM {from}.range WHERE true ON CONFLICT DO UPDATE SET closed = max(closed, excluded.closed)");
         Execute($"INSERT INTO {to}.source SELECT * FROM {from}.source WHERE true ON CONFLICT DO UPDATE SET retired = max(retired, excluded.retired)");
         Execute($"INSERT INTO {to}.sequence SELECT * FROM {from}.sequence WHERE true ON CONFLICT DO UPDATE SET next = max(next, excluded.next)");
+
+        Execute($"INSERT INTO {to}.replay SELECT * FROM {from}.replay WHERE true ON CONFLICT DO UPDATE SET number = max(number, excluded.number)");
 
         // Taken again after it was free: then free no more.
         Execute($@"INSERT INTO {to}.address SELECT * FROM {from}.address WHERE true ON CONFLICT DO UPDATE SET
@@ -391,7 +444,7 @@ public sealed class SequenceLedger : IDisposable
 
     private void Change(Action change)
     {
-        try
+        Guard(() =>
         {
             Execute("BEGIN IMMEDIATE");
 
@@ -406,11 +459,9 @@ public sealed class SequenceLedger : IDisposable
 
                 throw;
             }
-        }
-        catch (Exception e) when (e is SqliteException or InvalidOperationException)
-        {
-            throw new LedgerException(LedgerFailure.Storage, e);
-        }
+
+            return true;
+        });
     }
 
     private void Each(string sql, params (string Name, object Value)[] values)
@@ -429,23 +480,41 @@ public sealed class SequenceLedger : IDisposable
 
     private long? Query(string sql, params (string Name, object Value)[] values)
     {
-        using SqliteCommand command = Command(sql, values);
+        return Guard(() =>
+        {
+            using SqliteCommand command = Command(sql, values);
 
-        return command.ExecuteScalar() is long value ? value : null;
+            return command.ExecuteScalar() is long value ? value : (long?)null;
+        });
+    }
+
+    private static T Guard<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is SqliteException or InvalidOperationException)
+        {
+            throw new LedgerException(LedgerFailure.Storage, e);
+        }
     }
 
     private List<AddressRange> Read(string sql, Guid network, params (string Name, object Value)[] values)
     {
-        List<AddressRange> ranges = [];
-        using SqliteCommand command = Command(sql, [("$network", Id(network)), .. values]);
-        using SqliteDataReader reader = command.ExecuteReader();
-
-        while (reader.Read())
+        return Guard(() =>
         {
-            ranges.Add(new AddressRange(reader.GetInt32(0), reader.GetInt32(1)));
-        }
+            List<AddressRange> ranges = [];
+            using SqliteCommand command = Command(sql, [("$network", Id(network)), .. values]);
+            using SqliteDataReader reader = command.ExecuteReader();
 
-        return ranges;
+            while (reader.Read())
+            {
+                ranges.Add(new AddressRange(reader.GetInt32(0), reader.GetInt32(1)));
+            }
+
+            return ranges;
+        });
     }
 
     private SqliteCommand Command(string sql, params (string Name, object Value)[] values)

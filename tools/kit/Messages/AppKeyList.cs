@@ -17,6 +17,12 @@ public sealed record AppKeyList(ConfigurationStatus Status, int NetKeyIndex, IRe
     }
 
     /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        return MessageReader.Of(request).KeyIndex() == NetKeyIndex;
+    }
+
+    /// <inheritdoc/>
     public byte[] Encode()
     {
         return new MessageWriter(ConfigurationOpcode.AppKeyList).Octet((int)Status).KeyIndex(NetKeyIndex).KeyIndexList(AppKeyIndexes).ToArray();

@@ -17,6 +17,12 @@ public sealed record AppKeyStatus(ConfigurationStatus Status, int NetKeyIndex, i
     }
 
     /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        return MessageReader.Of(request).UInt24() == (NetKeyIndex | (AppKeyIndex << 12));
+    }
+
+    /// <inheritdoc/>
     public byte[] Encode()
     {
         return new MessageWriter(ConfigurationOpcode.AppKeyStatus).Octet((int)Status).KeyIndexList([NetKeyIndex, AppKeyIndex]).ToArray();

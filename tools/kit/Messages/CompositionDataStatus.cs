@@ -21,6 +21,12 @@ public sealed record CompositionDataStatus(int Page, byte[] Data) : IStatusMessa
     }
 
     /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        return MessageReader.Of(request).Octet() >= Page;
+    }
+
+    /// <inheritdoc/>
     public byte[] Encode()
     {
         return new MessageWriter(ConfigurationOpcode.CompositionDataStatus).Octet(Page).Octets(Data).ToArray();

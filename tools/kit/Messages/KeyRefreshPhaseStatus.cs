@@ -6,6 +6,8 @@ namespace MeshNode.Kit.Messages;
 /// <summary>Config Key Refresh Phase Status.</summary>
 public sealed record KeyRefreshPhaseStatus(ConfigurationStatus Status, int NetKeyIndex, int Phase) : IStatusMessage<KeyRefreshPhaseStatus>, IHasStatusCode
 {
+    private const int ToSecondPhase = 2;
+
     /// <inheritdoc/>
     public static KeyRefreshPhaseStatus? Decode(ReadOnlySpan<byte> payload)
     {
@@ -13,6 +15,14 @@ public sealed record KeyRefreshPhaseStatus(ConfigurationStatus Status, int NetKe
         KeyRefreshPhaseStatus status = new(reader.Status(), reader.KeyIndex(), reader.Octet());
 
         return reader.IsComplete ? status : null;
+    }
+
+    /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        MessageReader reader = MessageReader.Of(request);
+
+        return reader.KeyIndex() == NetKeyIndex && (Status != ConfigurationStatus.Success || reader.Left == 0 || reader.Octet() == ToSecondPhase == (Phase == ToSecondPhase));
     }
 
     /// <inheritdoc/>

@@ -34,6 +34,12 @@ internal ref struct MessageReader
         return size == 0 ? -1 : Access.Opcode.Decode(head, 0, size);
     }
 
+    /// <summary>Reads the parameters of a message, whatever its opcode.</summary>
+    public static MessageReader Of(ReadOnlySpan<byte> payload)
+    {
+        return new MessageReader(payload, OpcodeOf(payload));
+    }
+
     public int Octet()
     {
         return Take(1) is var at && at < 0 ? 0 : _payload[at];
@@ -100,6 +106,14 @@ internal ref struct MessageReader
     public ModelId LastModel()
     {
         return Left == 4 ? VendorModel() : ModelId.Sig(UInt16());
+    }
+
+    /// <summary>The model identifier that the last octets are; what is before them is passed over.</summary>
+    public ModelId ModelAtEnd(bool isSig)
+    {
+        Take(Math.Max(0, Left - (isSig ? 2 : 4)));
+
+        return isSig ? ModelId.Sig(UInt16()) : VendorModel();
     }
 
     public ModelId VendorModel()

@@ -20,6 +20,14 @@ public sealed record ModelAppList(ConfigurationStatus Status, int ElementAddress
     }
 
     /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        MessageReader reader = MessageReader.Of(request);
+
+        return reader.UInt16() == ElementAddress && reader.LastModel() == Model;
+    }
+
+    /// <inheritdoc/>
     public byte[] Encode()
     {
         return new MessageWriter(Model.IsSig ? ConfigurationOpcode.SigModelAppList : ConfigurationOpcode.VendorModelAppList)

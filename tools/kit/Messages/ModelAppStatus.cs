@@ -16,6 +16,14 @@ public sealed record ModelAppStatus(ConfigurationStatus Status, int ElementAddre
     }
 
     /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        MessageReader reader = MessageReader.Of(request);
+
+        return reader.UInt16() == ElementAddress && reader.KeyIndex() == AppKeyIndex && reader.LastModel() == Model;
+    }
+
+    /// <inheritdoc/>
     public byte[] Encode()
     {
         return new MessageWriter(ConfigurationOpcode.ModelAppStatus).Octet((int)Status).UInt16(ElementAddress).KeyIndex(AppKeyIndex).Model(Model).ToArray();

@@ -18,6 +18,15 @@ public sealed record ModelPublicationStatus(ConfigurationStatus Status, int Elem
     }
 
     /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        MessageReader reader = MessageReader.Of(request);
+        bool plain = Status == ConfigurationStatus.Success && MessageReader.OpcodeOf(request) == ConfigurationOpcode.ModelPublicationSet;
+
+        return reader.UInt16() == ElementAddress && (!plain || reader.UInt16() == PublishAddress) && reader.ModelAtEnd(Model.IsSig) == Model;
+    }
+
+    /// <inheritdoc/>
     public byte[] Encode()
     {
         MessageWriter writer = new MessageWriter(ConfigurationOpcode.ModelPublicationStatus).Octet((int)Status).UInt16(ElementAddress).UInt16(PublishAddress);

@@ -20,6 +20,14 @@ public sealed record ModelSubscriptionList(ConfigurationStatus Status, int Eleme
     }
 
     /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        MessageReader reader = MessageReader.Of(request);
+
+        return reader.UInt16() == ElementAddress && reader.LastModel() == Model;
+    }
+
+    /// <inheritdoc/>
     public byte[] Encode()
     {
         MessageWriter writer = new MessageWriter(Model.IsSig ? ConfigurationOpcode.SigModelSubscriptionList : ConfigurationOpcode.VendorModelSubscriptionList)

@@ -16,6 +16,16 @@ public sealed record ModelSubscriptionStatus(ConfigurationStatus Status, int Ele
     }
 
     /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        MessageReader reader = MessageReader.Of(request);
+        bool plain = MessageReader.OpcodeOf(request)
+            is ConfigurationOpcode.ModelSubscriptionAdd or ConfigurationOpcode.ModelSubscriptionDelete or ConfigurationOpcode.ModelSubscriptionOverwrite;
+
+        return reader.UInt16() == ElementAddress && (!plain || reader.UInt16() == Address) && reader.ModelAtEnd(Model.IsSig) == Model;
+    }
+
+    /// <inheritdoc/>
     public byte[] Encode()
     {
         return new MessageWriter(ConfigurationOpcode.ModelSubscriptionStatus).Octet((int)Status).UInt16(ElementAddress).UInt16(Address).Model(Model).ToArray();

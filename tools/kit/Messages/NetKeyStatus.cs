@@ -16,6 +16,12 @@ public sealed record NetKeyStatus(ConfigurationStatus Status, int NetKeyIndex) :
     }
 
     /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        return MessageReader.Of(request).KeyIndex() == NetKeyIndex;
+    }
+
+    /// <inheritdoc/>
     public byte[] Encode()
     {
         return new MessageWriter(ConfigurationOpcode.NetKeyStatus).Octet((int)Status).KeyIndex(NetKeyIndex).ToArray();

@@ -16,6 +16,12 @@ public sealed record NodeIdentityStatus(ConfigurationStatus Status, int NetKeyIn
     }
 
     /// <inheritdoc/>
+    public bool IsAnswerTo(ReadOnlySpan<byte> request)
+    {
+        return MessageReader.Of(request).KeyIndex() == NetKeyIndex;
+    }
+
+    /// <inheritdoc/>
     public byte[] Encode()
     {
         return new MessageWriter(ConfigurationOpcode.NodeIdentityStatus).Octet((int)Status).KeyIndex(NetKeyIndex).Octet(Identity).ToArray();

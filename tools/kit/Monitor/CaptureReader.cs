@@ -54,7 +54,7 @@ public static class CaptureReader
                 begun = true;
                 interfaces.Clear();
             }
-            else if (type == InterfaceDescription && body.Length >= 8)
+            else if (type == InterfaceDescription && body.Length >= 12)
             {
                 interfaces.Add((BinaryPrimitives.ReadUInt16LittleEndian(body), Unit(body.AsSpan(8, body.Length - 12))));
             }

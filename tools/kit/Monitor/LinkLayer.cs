@@ -134,14 +134,19 @@ internal sealed class LinkLayer
         }
 
         if (!_messages.TryGetValue((access, toServer), out List<byte>? message)
-            || message.Count < L2capHeaderSize + AttHeaderSize
-            || message.Count < L2capHeaderSize + (message[0] | (message[1] << 8))
-            || (message[2] | (message[3] << 8)) != AttChannel)
+            || message.Count < L2capHeaderSize
+            || message.Count < L2capHeaderSize + (message[0] | (message[1] << 8)))
         {
             return [];
         }
 
         _messages.Remove((access, toServer));
+
+        if (message.Count < L2capHeaderSize + AttHeaderSize || (message[2] | (message[3] << 8)) != AttChannel)
+        {
+            return [];
+        }
+
         CapturedKind? kind = message[L2capHeaderSize] switch { WriteCommand => CapturedKind.Written, Notification => CapturedKind.Notified, _ => null };
 
         return kind == null ? [] : [new CapturedFrame(time, kind.Value, 0, [.. message[(L2capHeaderSize + AttHeaderSize)..]], (int)(access & 0xFF) - 1)];

@@ -100,12 +100,15 @@ public sealed class PduDecoder
         return Convert.ToHexStringLower(octets);
     }
 
-    private static bool HoldsKey(int opcode)
+    // Octets of the key indexes that stand before a key; -1 when a message holds none.
+    private static int IndexesBeforeKey(int opcode)
     {
-        return opcode is Models.Foundation.ConfigurationOpcode.AppKeyAdd
-            or Models.Foundation.ConfigurationOpcode.AppKeyUpdate
-            or Models.Foundation.ConfigurationOpcode.NetKeyAdd
-            or Models.Foundation.ConfigurationOpcode.NetKeyUpdate;
+        return opcode switch
+        {
+            Models.Foundation.ConfigurationOpcode.AppKeyAdd or Models.Foundation.ConfigurationOpcode.AppKeyUpdate => 3,
+            Models.Foundation.ConfigurationOpcode.NetKeyAdd or Models.Foundation.ConfigurationOpcode.NetKeyUpdate => 2,
+            _ => -1,
+        };
     }
 
     private Head? Open(byte[] pdu, int nonce)
@@ -285,9 +288,11 @@ public sealed class PduDecoder
         int size = Opcode.Size(payload.ToArray(), 0, payload.Length);
         ReadOnlySpan<byte> parameters = payload[size..];
 
-        if (HoldsKey(opcode))
+        int indexes = IndexesBeforeKey(opcode);
+
+        if (indexes >= 0)
         {
-            return ($"{name} {Hex(parameters[..Math.Max(0, parameters.Length - KeySize)])} and a key", null);
+            return ($"{name} {Hex(parameters[..Math.Min(indexes, parameters.Length)])} and a key", null);
         }
 
         return (parameters.IsEmpty ? name : $"{name} {Hex(parameters)}", null);

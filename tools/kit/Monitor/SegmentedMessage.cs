@@ -6,9 +6,6 @@ internal sealed class SegmentedMessage(int segN, int segmentSize)
     private readonly byte[] _octets = new byte[(segN + 1) * segmentSize];
     private uint _missing = LowerTransport.LowerTransportPdu.AllSegments(segN);
 
-    /// <summary>Segments that were seen.</summary>
-    public int Seen => segN + 1 - System.Numerics.BitOperations.PopCount(_missing);
-
     /// <summary>Segments in all.</summary>
     public int Count => segN + 1;
 

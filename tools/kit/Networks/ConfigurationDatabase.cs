@@ -48,11 +48,18 @@ public static class ConfigurationDatabase
         try
         {
             root = JsonNode.Parse(json, new JsonNodeOptions(), new JsonDocumentOptions { AllowDuplicateProperties = false });
+
+            // Text that is no Unicode may show only when it is written.
+            root?.ToJsonString();
         }
         catch (JsonException e)
         {
             // Its message may quote what stands there.
             throw new DatabaseFormatException($"line {e.LineNumber + 1} is no JSON");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new DatabaseFormatException("a text is no Unicode");
         }
 
         // nRF Mesh for iOS keeps it one level down in its own storage.
@@ -164,7 +171,9 @@ public static class ConfigurationDatabase
 
     private static void ReadNetKey(MeshNetwork network, JsonObject entry)
     {
-        NetKeyEntry key = network.AddNetKey(Index(entry["index"], "netKeys"), ReadKey(entry["key"], "netKeys"));
+        int index = Index(entry["index"], "netKeys");
+        Require(network.NetKeys.All(other => other.Index != index), "netKeys");
+        NetKeyEntry key = network.AddNetKey(index, ReadKey(entry["key"], "netKeys"));
         long phase = NodeDocument.Number(entry["phase"]) ?? 0;
         key.Name = NodeDocument.Text(entry["name"]) ?? "";
 
@@ -181,7 +190,9 @@ public static class ConfigurationDatabase
     private static void ReadAppKey(MeshNetwork network, JsonObject entry)
     {
         int netKey = Index(entry["boundNetKey"], "appKeys");
-        AppKeyEntry key = network.AddAppKey(Index(entry["index"], "appKeys"), netKey, ReadKey(entry["key"], "appKeys"));
+        int index = Index(entry["index"], "appKeys");
+        Require(network.AppKeys.All(other => other.Index != index) && network.NetKeys.Any(owner => owner.Index == netKey), "appKeys");
+        AppKeyEntry key = network.AddAppKey(index, netKey, ReadKey(entry["key"], "appKeys"));
         key.Name = NodeDocument.Text(entry["name"]) ?? "";
 
         if (entry["oldKey"] != null && network.NetKeys.Any(owner => owner.Index == netKey && owner.Phase != KeyRefreshPhase.Normal))
@@ -200,9 +211,10 @@ public static class ConfigurationDatabase
 
         foreach (JsonObject range in Objects(entry, "allocatedUnicastRange"))
         {
-            provisioner.UnicastRanges.Add(new AddressRange(
-                NodeDocument.Hex(range["lowAddress"]) ?? throw new DatabaseFormatException("allocatedUnicastRange"),
-                NodeDocument.Hex(range["highAddress"]) ?? throw new DatabaseFormatException("allocatedUnicastRange")));
+            int first = NodeDocument.Hex(range["lowAddress"]) ?? 0;
+            int last = NodeDocument.Hex(range["highAddress"]) ?? 0;
+            Require(Address.IsUnicast(first) && Address.IsUnicast(last) && first <= last, "allocatedUnicastRange");
+            provisioner.UnicastRanges.Add(new AddressRange(first, last));
         }
 
         provisioner.Document = (JsonObject)entry.DeepClone();
@@ -211,7 +223,9 @@ public static class ConfigurationDatabase
     private static void ReadNode(MeshNetwork network, JsonObject entry)
     {
         int address = NodeDocument.Hex(entry["unicastAddress"]) is { } text && Address.IsUnicast(text) ? text : throw new DatabaseFormatException("unicastAddress");
-        int elements = entry["elements"] is JsonArray { Count: > 0 and <= MaxElements } list ? list.Count : 1;
+        int elements = entry["elements"] is JsonArray { Count: > 0 } list ? list.Count : 1;
+        Require(elements <= MaxElements && Address.IsUnicast(address + elements - 1), "elements");
+        Require(Enumerable.Range(address, elements).All(element => network.FindNode(element) == null), "unicastAddress");
         KnownNode node = network.RestoreNode(new KnownNode(address, elements, entry["deviceKey"] == null ? [] : ReadKey(entry["deviceKey"], "nodes")));
         node.Uuid = ReadGuid(entry["UUID"]) ?? Guid.Empty;
         node.Name = NodeDocument.Text(entry["name"]) ?? "";
@@ -228,7 +242,7 @@ public static class ConfigurationDatabase
         byte[]? label = text.Length == 2 * KeySize ? ReadKey(entry["address"], "groups") : null;
         int address = label != null
             ? KeyDerivation.VirtualAddress(label, 0)
-            : NodeDocument.Hex(entry["address"]) ?? throw new DatabaseFormatException("groups");
+            : NodeDocument.Hex(entry["address"]) is >= Address.FirstGroup and int group ? group : throw new DatabaseFormatException("groups");
         network.AddGroup(NodeDocument.Text(entry["name"]) ?? "", address, label).Document = (JsonObject)entry.DeepClone();
     }
 
@@ -376,6 +390,14 @@ public static class ConfigurationDatabase
         }
 
         return copy;
+    }
+
+    private static void Require(bool condition, string place)
+    {
+        if (!condition)
+        {
+            throw new DatabaseFormatException(place);
+        }
     }
 
     private static IEnumerable<JsonObject> Objects(JsonObject entry, string name)

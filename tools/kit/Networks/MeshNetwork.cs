@@ -104,13 +104,6 @@ public sealed class MeshNetwork
         return AddAppKey(index, netKeyIndex, NewKey());
     }
 
-    /// <summary>Removes an application key, which is zeroed.</summary>
-    public void RemoveAppKey(AppKeyEntry entry)
-    {
-        _appKeys.Remove(entry);
-        Array.Clear(entry.Key);
-    }
-
     /// <summary>Adds a provisioner.</summary>
     public ProvisionerEntry AddProvisioner(Guid uuid, string name)
     {
@@ -130,12 +123,6 @@ public sealed class MeshNetwork
         return entry;
     }
 
-    /// <summary>Removes a group.</summary>
-    public void RemoveGroup(GroupEntry entry)
-    {
-        _groups.Remove(entry);
-    }
-
     /// <summary>An address is not to be given away before the IV Index has moved on by two.</summary>
     public void Exclude(uint ivIndex, int address)
     {
@@ -152,7 +139,7 @@ public sealed class MeshNetwork
     {
         return Address.IsUnicast(address)
             && FindNode(address) == null
-            && !_exclusions.Any(entry => entry.Key + ExclusionSteps > IvIndex && entry.Value.Contains(address));
+            && !_exclusions.Any(entry => (long)entry.Key + ExclusionSteps > IvIndex && entry.Value.Contains(address));
     }
 
     /// <summary>A range of unicast addresses that no provisioner and no node has, somewhere by chance: two machines that do so at the same time seldom meet.</summary>

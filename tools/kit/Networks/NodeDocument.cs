@@ -194,12 +194,6 @@ internal static class NodeDocument
         }
     }
 
-    /// <summary>The models of a node that are bound to an application key.</summary>
-    public static bool IsBound(KnownNode known, int elementAddress, ModelId model, int appKeyIndex)
-    {
-        return Model(known, elementAddress, model)?[Bind] is JsonArray list && list.Any(entry => Number(entry) == appKeyIndex);
-    }
-
     /// <summary>The application keys that a model is bound to, as the database knows.</summary>
     public static IReadOnlyList<int> Bindings(KnownNode known, int elementAddress, ModelId model)
     {

@@ -112,7 +112,7 @@ public sealed class ProxyClientBearer : IAdvertisingBearer
         {
             if (link.Server == connection)
             {
-                link.Writer.Clear();
+                link.Drop(_dropped.Add);
             }
 
             return link.Server == connection;
@@ -123,7 +123,7 @@ public sealed class ProxyClientBearer : IAdvertisingBearer
     /// <summary>All connections are gone.</summary>
     public void OnDisconnected()
     {
-        _links.ForEach(static link => link.Writer.Clear());
+        _links.ForEach(link => link.Drop(_dropped.Add));
         _links.Clear();
         _handsOver = false;
     }
@@ -183,6 +183,7 @@ public sealed class ProxyClientBearer : IAdvertisingBearer
             _links.RemoveAt(0);
             _links.Add(first);
             _handsOver = false;
+            _closing?.Disconnect();
             _closing = first.Server;
             _closeAt = now + LingerTime;
         }

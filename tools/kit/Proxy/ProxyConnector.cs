@@ -130,7 +130,7 @@ public sealed class ProxyConnector
     /// <returns>When to call again.</returns>
     public long Tick(long now)
     {
-        if (_pending != null && now >= _pending.HeardAt && now - _pending.TriedAt >= ConnectTimeout)
+        if (_pending != null && now - _pending.TriedAt >= ConnectTimeout)
         {
             OnConnectFailed(_pending.Advertiser, now);
         }

@@ -113,6 +113,19 @@ internal sealed class ProxyLink
         return Math.Min(next, pumped && sent.Length == 0 ? long.MaxValue : now + NoRoomRetry);
     }
 
+    /// <summary>The connection is gone: what waits is not written any more.</summary>
+    /// <param name="dropped">Told the tag of each PDU of the stack.</param>
+    public void Drop(Action<int> dropped)
+    {
+        Writer.Clear(tag =>
+        {
+            if (tag != Untagged)
+            {
+                dropped(tag);
+            }
+        });
+    }
+
     private void TakeConfiguration(byte[] message, int length, long now)
     {
         NetworkPdu pdu = _stack.Network.ProxyConfiguration;

@@ -49,9 +49,16 @@ internal sealed class ProxyPduWriter
         return true;
     }
 
-    public void Clear()
+    /// <summary>Forgets what waits: it will not be written.</summary>
+    /// <param name="dropped">Told the tag of each message.</param>
+    public void Clear(Action<int>? dropped = null)
     {
-        _waiting.Clear();
+        while (_waiting.TryDequeue(out (int Type, byte[] Message, int Tag) message))
+        {
+            Array.Clear(message.Message);
+            dropped?.Invoke(message.Tag);
+        }
+
         _position = 0;
         Array.Clear(_value);
     }

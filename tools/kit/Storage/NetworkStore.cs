@@ -54,7 +54,7 @@ public sealed class NetworkStore : IDisposable
             SealedFile file = SealedFile.Create(passphrase, cost);
             string text = Serialize(network);
             byte[] content = file.Encrypt(text);
-            SealedFile.Replace(path, content);
+            PrivateFile.Replace(path, content);
 
             return new NetworkStore(path, file, network, held, Comparable(text), content);
         });
@@ -113,7 +113,7 @@ public sealed class NetworkStore : IDisposable
             }
 
             byte[] content = _file.Encrypt(text);
-            SealedFile.Replace(_path, content);
+            PrivateFile.Replace(_path, content);
             _digest = SHA256.HashData(content);
             _saved = Comparable(text);
 

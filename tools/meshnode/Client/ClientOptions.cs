@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshNode.Bearers;
@@ -79,13 +81,18 @@ internal static class ClientOptions
             result.GetValue(s_passphraseFile),
             result.GetValue(s_ledger),
             result.GetValue(s_witness),
-            reaches ? result.GetValue(s_udp) : 0,
-            reaches ? result.GetValue(s_gatt) : 0,
+            reaches ? Port(result, s_udp) : 0,
+            reaches ? Port(result, s_gatt) : 0,
             reaches ? Math.Clamp(result.GetValue(s_mtu), GattService.MinMtu, GattService.MaxMtu) : 0,
             reaches ? Math.Clamp(result.GetValue(s_proxies), 1, 2) : 0,
             reaches ? (int)(Math.Clamp(result.GetValue(s_timeout), 0.1, 3600) * MillisecondsInSecond) : 0,
             reaches ? Math.Clamp(result.GetValue(s_tries), 1, 100) : 0,
             reaches ? result.GetValue(s_ivIndex) : null);
+    }
+
+    private static int Port(ParseResult result, Option<int> option)
+    {
+        return Values.Number(result.GetValue(option).ToString(CultureInfo.InvariantCulture), 0, IPEndPoint.MaxPort, option.Name);
     }
 
     private static int Guard(Output output, Func<Output, int> run)
@@ -109,6 +116,10 @@ internal static class ClientOptions
         catch (StoreException e)
         {
             return Fail(output, new CommandFailure(ExitCode.Database, e.Message, "Look after the folder's permissions and the space on the disk."));
+        }
+        catch (SocketException e)
+        {
+            return Fail(output, new CommandFailure(ExitCode.Usage, $"The bearer cannot be used: {e.Message}.", "See whether this user may use the ports of --udp and --gatt."));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -45,7 +45,6 @@ internal static class ConfigCommands
         NodeState[] states = name == "all" ? [.. NodeStates.Plain] : [NodeStates.Find(name)];
         using Session session = invocation.Join(true);
         KnownNode node = session.FindNode(nodeName);
-        int refused = 0;
 
         foreach (NodeState state in states)
         {
@@ -53,14 +52,11 @@ internal static class ConfigCommands
             {
                 Show(invocation.Output, node, state, session.Await(state.Get!(new StateArguments(session, node, state, values, false))));
             }
-            catch (CommandFailure e) when (states.Length > 1 && e.ExitCode is ExitCode.Refused or ExitCode.Usage)
+            catch (CommandFailure e) when (states.Length > 1
+                && (e.ExitCode is ExitCode.Refused or ExitCode.Usage
+                    || (e.ExitCode == ExitCode.NoAnswer && !session.IsCancelled && state.Name is "transition-time" or "on-power-up" or "sar-transmitter" or "sar-receiver")))
             {
-                refused++;
-            }
-            catch (CommandFailure e) when (states.Length > 1 && e.ExitCode == ExitCode.NoAnswer && refused + states.Length > 1 && state.Name is "transition-time" or "on-power-up" or "sar-transmitter" or "sar-receiver")
-            {
-                // The node does not have the model.
-                refused++;
+                // The node does not have the model or the state.
             }
         }
 
@@ -141,6 +137,7 @@ internal static class ConfigCommands
             throw new CommandFailure(ExitCode.Usage, $"There is no application key {appKey:x3}.", "Make one with 'meshnode keys add-app'.");
         }
 
+        Session.RequireIncluded(node);
         session.Await(session.Configurator.SetUp(node, appKey, session.Clock.Now));
         Show(invocation.Output, node, NodeStates.Find("composition"), new CompositionDataStatus(0, node.Composition!.Encode()));
 
@@ -170,6 +167,7 @@ internal static class ConfigCommands
         }
 
         KnownNode[] excluded = [.. exclude.Select(session.FindNode)];
+        RequireWhole(session.Network, subnet, excluded);
         SortedSet<int> stragglers = [];
         KeyRefreshStep last = KeyRefreshStep.NewKeys;
         Procedure procedure = session.Configurator.RefreshKeys(subnet, excluded, session.Clock.Now, (node, step, request) =>
@@ -194,7 +192,7 @@ internal static class ConfigCommands
 
         if (!procedure.IsFinished)
         {
-            throw new CommandFailure(ExitCode.NoAnswer, "Broken off.", "Run the command again: it goes on where it was.");
+            throw Session.BrokenOff();
         }
 
         if (procedure.Failed != null)
@@ -219,6 +217,27 @@ internal static class ConfigCommands
             new JsonObject { ["netKeyIndex"] = subnet, ["excluded"] = new JsonArray([.. excluded.Select(static node => (JsonNode)node.Address)]) });
 
         return ExitCode.Success;
+    }
+
+    // Nodes that cannot be given new keys would be cut off without a word.
+    private static void RequireWhole(MeshNetwork network, int subnet, KnownNode[] excluded)
+    {
+        if (network.IsPartial)
+        {
+            throw new CommandFailure(ExitCode.Usage, "The database is a part of another one: nodes that are not in it cannot be given new keys.", "Refresh the keys where the whole database is.");
+        }
+
+        string list = string.Join(
+            " ",
+            network.Nodes.Where(node => node.NetKeys.Contains(subnet) && !node.HasDeviceKey && !node.Excluded && !excluded.Contains(node)).Select(static node => node.Address.ToString("x4")));
+
+        if (list.Length > 0)
+        {
+            throw new CommandFailure(
+                ExitCode.Usage,
+                $"The device keys of {list} are not in the database: they cannot be given new keys.",
+                $"Refresh the keys where the device keys are, or leave the nodes behind with --exclude {list}.");
+        }
     }
 
     private static void Show(Output output, KnownNode node, NodeState state, object status)

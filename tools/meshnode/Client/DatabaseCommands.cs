@@ -3,10 +3,12 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json.Nodes;
 using MeshNode.Kit;
 using MeshNode.Kit.Ledger;
 using MeshNode.Kit.Networks;
+using MeshNode.Kit.Storage;
 using MeshNode.Network;
 
 namespace MeshNode.Tool.Client;
@@ -25,10 +27,13 @@ internal static class DatabaseCommands
         Option<string?> range = ClientOptions.Option<string?>("--range", "Unicast addresses that this machine gives away, such as 0100-01ff.", static () => null);
         Argument<string> file = new("FILE") { Description = "A Mesh Configuration Database." };
 
-        yield return ClientOptions.Command("init", "Make a network and its database.", false, writer, [name, range], i => Init(i, i.Get(name), i.Get(range)));
+        Option<bool> cheap = ClientOptions.Option("--cheap-passphrase", "For tests that make many databases: the passphrase of this one is easily tried.", static () => false);
+        cheap.Hidden = true;
+
+        yield return ClientOptions.Command("init", "Make a network and its database.", false, writer, [name, range, cheap], i => Init(i, i.Get(name), i.Get(range), Cost(i, cheap)));
         yield return ClientOptions.Command(
             "adopt", "Take unicast addresses of its own for this machine: after an import from elsewhere, or when the ledger was lost.", false, writer, [range], i => Adopt(i, i.Get(range)));
-        yield return ClientOptions.Command("import", "Make a database of a Mesh Configuration Database that another provisioner has exported.", false, writer, [file, range], i => Import(i, i.Get(file), i.Get(range)));
+        yield return ClientOptions.Command("import", "Make a database of a Mesh Configuration Database that another provisioner has exported.", false, writer, [file, range, cheap], i => Import(i, i.Get(file), i.Get(range), Cost(i, cheap)));
 
         Option<int[]> netKeys = List<int>("--net-key", "Only these network keys, and what belongs to them.");
         Option<int[]> appKeys = List<int>("--app-key", "Only these application keys.");
@@ -57,12 +62,25 @@ internal static class DatabaseCommands
         return new Option<T[]>(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = static _ => [] };
     }
 
-    private static int Init(Invocation invocation, string name, string? range)
+    // An option that has to be given each time: what an environment sets would weaken databases that nobody means.
+    private static PassphraseCost Cost(Invocation invocation, Option<bool> cheap)
+    {
+        if (!invocation.Get(cheap))
+        {
+            return PassphraseCost.Default;
+        }
+
+        invocation.Output.Progress("the passphrase of this database is easily tried: for tests only");
+
+        return PassphraseCost.Least;
+    }
+
+    private static int Init(Invocation invocation, string name, string? range, PassphraseCost cost)
     {
         MeshNetwork network = new(new SystemRandomSource()) { Name = name };
         network.NetKeys[0].Name = "Primary";
         network.AddAppKey(0, Subnet.PrimaryNetKeyIndex).Name = "Application";
-        using Session session = Session.Create(invocation.Settings, invocation.Output, network, invocation.Cancellation);
+        using Session session = Session.Create(invocation.Settings, invocation.Output, network, cost, invocation.Cancellation);
         TakeRange(session, range == null ? s_firstRange : Values.Range(range));
         session.Save();
         invocation.Output.Result($"network {network.Uuid}, unicast addresses {network.Provisioners[0].UnicastRanges[0]}, network key 000, application key 000", Describe(network));
@@ -73,18 +91,18 @@ internal static class DatabaseCommands
     private static int Adopt(Invocation invocation, string? range)
     {
         using Session session = invocation.Open(true);
-        AddressRange taken = TakeRange(session, range == null ? FindRange(session) : Values.Range(range));
+        AddressRange taken = TakeRange(session, range == null ? FindRange(session) : ReadRange(session, range));
         session.Save();
         invocation.Output.Result($"unicast addresses {taken}", Describe(session.Network));
 
         return ExitCode.Success;
     }
 
-    private static int Import(Invocation invocation, string file, string? range)
+    private static int Import(Invocation invocation, string file, string? range, PassphraseCost cost)
     {
         MeshNetwork network = ConfigurationDatabase.Import(File.ReadAllText(file), new SystemRandomSource());
         network.IvUpdate = false;
-        using Session session = Session.Create(invocation.Settings, invocation.Output, network, invocation.Cancellation);
+        using Session session = Session.Create(invocation.Settings, invocation.Output, network, cost, invocation.Cancellation);
         SequenceLedger ledger = session.OpenLedger();
 
         // The ledger outlives databases: what was used before the import stays used.
@@ -94,7 +112,7 @@ internal static class DatabaseCommands
         }
         else
         {
-            TakeRange(session, range == null ? FindRange(session) : Values.Range(range));
+            TakeRange(session, range == null ? FindRange(session) : ReadRange(session, range));
         }
 
         session.Save();
@@ -113,15 +131,7 @@ internal static class DatabaseCommands
             appKeys.Length == 0 ? null : appKeys.ToHashSet(),
             nodes.Length == 0 ? null : nodes.Select(node => session.FindNode(node).Address).ToHashSet(),
             !withoutDeviceKeys);
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
-
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using StreamWriter stream = new(file, options);
-        stream.WriteLine(ConfigurationDatabase.Export(session.Network, selection));
+        PrivateFile.Replace(file, Encoding.UTF8.GetBytes(ConfigurationDatabase.Export(session.Network, selection) + Environment.NewLine));
         invocation.Output.Result($"{file} holds keys in the clear: hand it over on a safe way, then delete it", new JsonObject { ["file"] = file, ["partial"] = selection.IsPartial });
 
         return ExitCode.Success;
@@ -226,6 +236,18 @@ internal static class DatabaseCommands
     {
         return session.Network.FindFreeRange(RangeSize, session.OpenLedger().AllRanges(session.Network.Uuid))
             ?? throw new CommandFailure(ExitCode.Ledger, "The network has no free unicast addresses.", "Name some that nobody uses any more with --range.");
+    }
+
+    // What a provisioner of the network had was used with an IV Index that may be in use yet: by this machine too, if its ledger was lost.
+    private static AddressRange ReadRange(Session session, string text)
+    {
+        AddressRange range = Values.Range(text);
+        MeshNetwork network = session.Network;
+
+        return network.Provisioners.Any(provisioner => provisioner.UnicastRanges.Any(range.Overlaps))
+            && network.FindFreeRange(RangeSize, session.OpenLedger().AllRanges(network.Uuid)) is { } free
+                ? throw Values.Wrong("--range", $"addresses that no provisioner has had, such as {free}", text)
+                : range;
     }
 
     // First the ledger, then the database: the other way round a crash would leave addresses that two have.

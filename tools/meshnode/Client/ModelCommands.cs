@@ -97,6 +97,8 @@ internal static class ModelCommands
             on = (present.Answer!.Target ?? present.Answer.Present) == 0;
         }
 
+        bool asked = false;
+
         return Send<GenericOnOffStatus>(
             invocation, session, client, target, OnOffServer,
             acknowledged =>
@@ -104,9 +106,12 @@ internal static class ModelCommands
                 bool value = on!.Value;
                 on = action == "toggle" ? !value : value;
 
+                asked = value;
+
                 return GenericMessages.OnOffSet(value, client.NextTransactionId(), Transition(invocation), acknowledged);
             },
-            true);
+            true,
+            status => (status.Target ?? status.Present) == (asked ? 1 : 0) ? null : GenericMessages.OnOffGet());
     }
 
     private static int Level(Invocation invocation, string action, string[] values)
@@ -185,7 +190,9 @@ internal static class ModelCommands
         return ExitCode.Success;
     }
 
-    private static int Send<T>(Invocation invocation, Session session, ApplicationClient client, int target, int server, Func<bool, byte[]> message, bool changes)
+    // A status that tells something else than was asked for may be the late answer to a command that was killed: then the node is asked once more.
+    private static int Send<T>(
+        Invocation invocation, Session session, ApplicationClient client, int target, int server, Func<bool, byte[]> message, bool changes, Func<T, byte[]?>? doubt = null)
         where T : class, IStatusMessage<T>
     {
         int key = FindKey(session, target, ModelId.Sig(server), invocation.Get(s_key));
@@ -205,6 +212,12 @@ internal static class ModelCommands
             long begin = Stopwatch.GetTimestamp();
             object status = session.Await(client.Send<T>(target, key, message(true), session.Clock.Now));
             times.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+
+            if (doubt?.Invoke((T)status) is { } question)
+            {
+                status = session.Await(client.Send<T>(target, key, question, session.Clock.Now));
+            }
+
             Show(invocation.Output, target, status);
         }
 

@@ -111,6 +111,8 @@ internal static class NodeStates
         NetKeyEntry entry = a.Session.Network.NetKeys.FirstOrDefault(key => key.Index == index)
             ?? throw new CommandFailure(ExitCode.Usage, $"There is no network key {index:x3}.", "Make one with 'meshnode keys add-net'.");
 
+        RefuseExcluded(a);
+
         return Send<NetKeyStatus>(a, a.Switch(1) ? ConfigurationMessages.NetKeyAdd(index, entry.TransmitKey) : ConfigurationMessages.NetKeyDelete(index));
     }
 
@@ -120,11 +122,21 @@ internal static class NodeStates
         AppKeyEntry entry = a.Session.Network.AppKeys.FirstOrDefault(key => key.Index == index)
             ?? throw new CommandFailure(ExitCode.Usage, $"There is no application key {index:x3}.", "Make one with 'meshnode keys add-app'.");
 
+        RefuseExcluded(a);
+
         return Send<AppKeyStatus>(
             a,
             a.Switch(1)
                 ? ConfigurationMessages.AppKeyAdd(entry.NetKeyIndex, index, a.Session.Network.TransmitKey(entry))
                 : ConfigurationMessages.AppKeyDelete(entry.NetKeyIndex, index));
+    }
+
+    private static void RefuseExcluded(StateArguments a)
+    {
+        if (a.Switch(1))
+        {
+            Session.RequireIncluded(a.Node);
+        }
     }
 
     private static Request SetBinding(StateArguments a)

@@ -30,9 +30,16 @@ internal sealed class Output(TextWriter writer, bool json)
             : $"{failure.Message}\n{failure.Advice}");
     }
 
+    // Names come from others' databases: they must not command the terminal.
     private void Write(string line)
     {
-        writer.WriteLine(line);
+        writer.WriteLine(string.Create(line.Length, line, static (characters, text) =>
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                characters[i] = char.IsControl(text[i]) && text[i] != '\n' ? '?' : text[i];
+            }
+        }));
         writer.Flush();
     }
 }

@@ -38,25 +38,26 @@ internal static class ProvisioningCommands
         Option<string?> publicKey = ClientOptions.Option<string?>("--public-key", "The device's public key, 128 hexadecimal digits, as its maker has published it.", static () => null);
         Option<bool> output = ClientOptions.Option("--output-oob", "You can read what the device shows.", static () => false);
         Option<bool> input = ClientOptions.Option("--input-oob", "You can enter something at the device.", static () => false);
-        Option<int> strength = ClientOptions.Option("--strength", "Least bits of authentication; 0 lets a device in unauthenticated.", static () => 0);
+        Option<int> strength = ClientOptions.Option("--strength", "Least bits of authentication; 0 lets a device in unauthenticated, unless one of the above is given.", static () => 0);
         Option<bool> hmac = ClientOptions.Option("--hmac-only", "Refuse the algorithm with CMAC.", static () => false);
-        Option<bool> requireKey = ClientOptions.Option("--require-public-key", "Refuse a public key that comes over the air.", static () => false);
         Option<int> attention = ClientOptions.Option("--attention", "Seconds that the device makes itself noticed.", static () => 0);
         Option<int?> setUp = ClientOptions.Option<int?>("--setup", "Afterwards read the composition, give this application key, and bind the models to it.", static () => null);
         yield return ClientOptions.Command(
             "provision", "Make a device a node of the network, with the strongest authentication that both sides can.", true, writer,
-            [uuid, name, staticOob, publicKey, output, input, strength, hmac, requireKey, attention, setUp],
+            [uuid, name, staticOob, publicKey, output, input, strength, hmac, attention, setUp],
             i =>
             {
                 ProvisioningPolicy policy = new()
                 {
-                    StaticOob = i.Get(staticOob) is { } value ? Values.Octets(value, null, "--static") : null,
+                    StaticOob = i.Get(staticOob) is { } value ? Values.Octets(value, null, "--static", true) : null,
                     DevicePublicKey = i.Get(publicKey) is { } key ? Values.Octets(key, PublicKeySize, "--public-key") : null,
                     AllowOutputOob = i.Get(output),
                     AllowInputOob = i.Get(input),
                     MinimumStrength = i.Get(strength),
-                    AllowNoOob = i.Get(strength) == 0,
-                    RequireOobPublicKey = i.Get(requireKey),
+
+                    // Somebody in between could say that the device has nothing of what the user has.
+                    AllowNoOob = i.Get(strength) == 0 && i.Get(staticOob) == null && !i.Get(output) && !i.Get(input),
+                    RequireOobPublicKey = i.Get(publicKey) != null,
                     Algorithms = i.Get(hmac) ? ProvisioningAlgorithm.HmacSha256Flag : ProvisioningAlgorithm.HmacSha256Flag | ProvisioningAlgorithm.CmacFlag,
                 };
 
@@ -211,9 +212,11 @@ internal static class ProvisioningCommands
         else
         {
             session.Await(session.Configurator.Reset(node, session.Clock.Now));
+
+            // Of a node that was forgotten it is not known with which IV Index it has sent last: its addresses are never given again.
+            session.OpenLedger().Free(session.Network.Uuid, address, session.Network.IvIndex);
         }
 
-        session.OpenLedger().Free(session.Network.Uuid, address, session.Network.IvIndex);
         session.Save();
         invocation.Output.Result($"{address:x4} is no node of the network any more", new JsonObject { ["address"] = address, ["reset"] = true });
 
@@ -317,8 +320,8 @@ internal static class ProvisioningCommands
     {
         string advice = failure switch
         {
-            ProvisionerFailure.NoCommonMethod => "The device wants to be authenticated: give --static, --output-oob or --input-oob.",
-            ProvisionerFailure.TooWeak => "Give what you know of the device with --static or --public-key, or lower --strength.",
+            ProvisionerFailure.NoCommonMethod => "The device and you have no way of authentication in common: give another of --static, --output-oob and --input-oob, or none of them to let it in unauthenticated, if it allows that.",
+            ProvisionerFailure.TooWeak => "Give what you know of the device with --static, or lower --strength. If it does not take the --public-key that you have, it is another device, or somebody is in between.",
             ProvisionerFailure.NoCommonAlgorithm => "The device knows CMAC only: leave out --hmac-only if you accept that.",
             ProvisionerFailure.NoAddress => "Give this machine further addresses with 'meshnode adopt'.",
             ProvisionerFailure.ConfirmationMismatch => "The static OOB value or what was typed is wrong, or somebody is in between.",

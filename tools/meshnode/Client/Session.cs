@@ -31,6 +31,7 @@ internal sealed class Session : IDisposable
     private const int ConnectTime = 20000;
     private const int BeaconTime = 30000;
     private const int PreferredTime = 8000;
+    private const int KeepInterval = 2000;
 
     private readonly CancellationToken _cancellation;
     private SourceLease? _lease;
@@ -39,6 +40,7 @@ internal sealed class Session : IDisposable
     private ProxyConnector? _connector;
     private ProxyClientBearer? _proxy;
     private ClientNode? _client;
+    private long _keepAt;
 
     private Session(ClientSettings settings, Output output, NetworkStore store, CancellationToken cancellation)
     {
@@ -110,12 +112,11 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>Makes a database.</summary>
-    public static Session Create(ClientSettings settings, Output output, MeshNetwork network, CancellationToken cancellation)
+    /// <param name="cost">What it costs to try a passphrase, for as long as the file lives.</param>
+    public static Session Create(ClientSettings settings, Output output, MeshNetwork network, PassphraseCost cost, CancellationToken cancellation)
     {
         try
         {
-            // A laboratory that opens thousands of databases may do with less.
-            PassphraseCost cost = Environment.GetEnvironmentVariable("MESHNODE_KDF") == "least" ? PassphraseCost.Least : PassphraseCost.Default;
             NetworkStore store = NetworkStore.Create(settings.Database, Passphrase.Read(settings, true), cost, network);
 
             return new Session(settings, output, store, cancellation);
@@ -153,6 +154,12 @@ internal sealed class Session : IDisposable
         };
 
         return new CommandFailure(ExitCode.Ledger, e.Message, advice);
+    }
+
+    /// <summary>Ctrl+C was pressed.</summary>
+    public static CommandFailure BrokenOff()
+    {
+        return new CommandFailure(ExitCode.NoAnswer, "Broken off.", "Run the command again: it goes on where it was.");
     }
 
     /// <summary>Opens the ledger.</summary>
@@ -217,7 +224,7 @@ internal sealed class Session : IDisposable
         }
 
         _client = new ClientNode(Network, bearer, random);
-        Configurator = new Configurator(Network, _client);
+        Configurator = new Configurator(Network, _client) { Keep = Save };
         _client.Configuration.Timeout = Settings.Timeout;
         Models().ForEach(model => (model.Timeout, model.Tries) = (Settings.Timeout, Settings.Tries));
         LearnIvIndex();
@@ -271,12 +278,17 @@ internal sealed class Session : IDisposable
     {
         Pump(() => procedure.IsFinished, long.MaxValue);
 
+        Save();
+
         if (procedure.Failed is { } failed)
         {
             Check(failed);
         }
 
-        Save();
+        if (!procedure.IsFinished)
+        {
+            throw BrokenOff();
+        }
     }
 
     /// <summary>Throws when a request was not answered with success.</summary>
@@ -300,7 +312,7 @@ internal sealed class Session : IDisposable
                 throw new CommandFailure(ExitCode.NoAnswer, $"The message to {request.Destination:x4} was not sent: {StatusText.Words(request.LastVerdict.ToString())}.", "Try again.");
 
             case RequestState.Waiting:
-                throw new CommandFailure(ExitCode.NoAnswer, "Broken off.", "Run the command again: it goes on where it was.");
+                throw BrokenOff();
 
             default:
                 throw new CommandFailure(
@@ -334,6 +346,15 @@ internal sealed class Session : IDisposable
             ?? (Guid.TryParse(text, out Guid uuid) ? Network.Nodes.FirstOrDefault(node => node.Uuid == uuid) : null)
             ?? (ParseAddress(text) is { } address ? Network.FindNode(address) : null)
             ?? throw new CommandFailure(ExitCode.Usage, $"There is no node '{text}'.", "See 'meshnode nodes' for names and addresses.");
+    }
+
+    /// <summary>Throws when a node was excluded: it gets no keys any more.</summary>
+    public static void RequireIncluded(KnownNode node)
+    {
+        if (node.Excluded)
+        {
+            throw new CommandFailure(ExitCode.Usage, $"{node.Address:x4} was excluded: it gets no keys any more.", "Reset it by hand, then provision it again.");
+        }
     }
 
     /// <summary>The address that a number, a node's name or a group's name stands for.</summary>
@@ -397,6 +418,7 @@ internal sealed class Session : IDisposable
         if (_lease != null)
         {
             next = Math.Min(next, Client.Tick(now));
+            KeepReplays(_lease, now);
         }
 
         next = Math.Min(next, _connector?.Tick(now) ?? long.MaxValue);
@@ -443,6 +465,25 @@ internal sealed class Session : IDisposable
         }
     }
 
+    private void KeepReplays(SourceLease lease, long now)
+    {
+        if (now < _keepAt)
+        {
+            return;
+        }
+
+        _keepAt = now + KeepInterval;
+
+        try
+        {
+            lease.KeepReplays();
+        }
+        catch (LedgerException e)
+        {
+            throw Explain(e);
+        }
+    }
+
     private void OnAir(int type, byte[] payload, bool own)
     {
         if (type == AdvertisingData.MeshMessage)
@@ -475,7 +516,7 @@ internal sealed class Session : IDisposable
             _lease = ledger.Acquire(Network.Uuid, Network.IvIndex, Network.IsFree);
             Network.Allocator = elements => ledger.Allocate(Network.Uuid, elements, Network.IvIndex, Network.IsFree);
             Client.Join(_lease, deviceKey, Clock.Now);
-            _watch = new OwnAddressWatch(_lease, Client.Node.Stack);
+            _watch = new OwnAddressWatch(_lease);
         }
         catch (LedgerException e)
         {

@@ -35,13 +35,14 @@ internal static class Values
     }
 
     /// <summary>Octets in hexadecimal digits.</summary>
-    public static byte[] Octets(string text, int? size, string what)
+    /// <param name="secret">Whether an error must not show them.</param>
+    public static byte[] Octets(string text, int? size, string what, bool secret = false)
     {
         string digits = text.Replace("-", "", StringComparison.Ordinal);
 
         return digits.Length % 2 == 0 && digits.Length > 0 && digits.All(char.IsAsciiHexDigit) && (size == null || digits.Length == 2 * size)
             ? Convert.FromHexString(digits)
-            : throw Wrong(what, size == null ? "an even number of hexadecimal digits" : $"{2 * size} hexadecimal digits", text);
+            : throw Wrong(what, size == null ? "an even number of hexadecimal digits" : $"{2 * size} hexadecimal digits", secret ? "..." : text);
     }
 
     /// <summary>A model: 1000, or 05f1:0001 of a vendor.</summary>
