@@ -9,13 +9,17 @@ namespace MeshNode.Tool.Heap;
 /// Where the managed heap of a device goes: the runtime, the assemblies, what their static fields hold, the objects of a
 /// <see cref="ConfiguredNode"/>, and what keeps them in flash.
 /// </summary>
+/// <remarks>
+/// Compared with a 32-bit nanoCLR, without the debugger and with no class library but mscorlib: in the small profile 31,596 octets were in use there,
+/// and the account of the same is 31,556; the objects of the node were 15,000 octets in both.
+/// </remarks>
 public sealed class HeapAccount
 {
     /// <summary>Octets of managed heap that stock firmware has on an ESP32-C3, with BLE and without PSRAM.</summary>
     public const int HeapSize = 54472;
 
-    /// <summary>Octets that the frames of the deepest call take for a moment, when an access message is received: 5,000 to 6,000, measured on a 32-bit nanoCLR.</summary>
-    public const int DeepestCall = 6000;
+    /// <summary>Octets that calls take for a moment, at most: 6,600 more than is in use were needed on a 32-bit nanoCLR to receive and to send a message of 380 octets, with storage and without.</summary>
+    public const int DeepestCall = 6600;
 
     private const int LibraryMethods = 1677;
 
