@@ -15,6 +15,14 @@ namespace MeshNode
             return (uint)((buffer[offset] << 24) | (buffer[offset + 1] << 16) | (buffer[offset + 2] << 8) | buffer[offset + 3]);
         }
 
+        /// <summary>Reads 8 octets.</summary>
+        public static ulong ReadUInt64(byte[] buffer, int offset)
+        {
+            ulong high = ReadUInt32(buffer, offset);
+
+            return (high << 32) | ReadUInt32(buffer, offset + 4);
+        }
+
         /// <summary>Writes 2 octets.</summary>
         public static void WriteUInt16(byte[] buffer, int offset, int value)
         {
@@ -29,6 +37,13 @@ namespace MeshNode
             buffer[offset + 1] = (byte)(value >> 16);
             buffer[offset + 2] = (byte)(value >> 8);
             buffer[offset + 3] = (byte)value;
+        }
+
+        /// <summary>Writes 8 octets.</summary>
+        public static void WriteUInt64(byte[] buffer, int offset, ulong value)
+        {
+            WriteUInt32(buffer, offset, (uint)(value >> 32));
+            WriteUInt32(buffer, offset + 4, (uint)value);
         }
     }
 }

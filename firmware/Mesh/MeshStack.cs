@@ -22,19 +22,37 @@ namespace MeshNode
         private const int TransmitRetry = 100;
         private const int IvIndexRetry = 60000;
 
+        /// <summary>The subnets. Adding one, or changing its keys, announces it.</summary>
+        public readonly SubnetTable Subnets;
+
+        /// <summary>The IV Index.</summary>
+        public readonly IvIndex IvIndex = new IvIndex();
+
+        /// <summary>The sequence number.</summary>
+        public readonly SequenceNumber Sequence = new SequenceNumber(0);
+
+        /// <summary>The replay protection list.</summary>
+        public readonly ReplayProtectionList Replay;
+
+        /// <summary>The network layer.</summary>
+        public readonly NetworkLayer Network;
+
+        /// <summary>The beacon layer.</summary>
+        public readonly BeaconLayer Beacons;
+
+        /// <summary>The proxy server.</summary>
+        public readonly ProxyServer Proxy;
+
+        /// <summary>The connectable advert.</summary>
+        public readonly ProxyAdvertiser Advertiser;
+
+        /// <summary>The layers above, for what concerns them beside PDUs; or <see langword="null"/>.</summary>
+        public IMeshStackClient Client;
+
         private readonly INetworkLayerClient _networkClient;
-        private readonly SubnetTable _subnets;
-        private readonly IvIndex _ivIndex = new IvIndex();
-        private readonly SequenceNumber _sequence = new SequenceNumber(0);
-        private readonly ReplayProtectionList _replay;
         private readonly AdvertisingTransmitter _transmitter;
-        private readonly NetworkLayer _network;
-        private readonly BeaconLayer _beacons;
-        private readonly ProxyServer _proxy;
-        private readonly ProxyAdvertiser _advertiser;
         private readonly IGattBearer _gattBearer;
         private readonly IRandomSource _random;
-        private IMeshStackClient _client;
         private UnprovisionedDevice _unprovisioned;
         private ProvisioningServer _provisioning;
         private long _now;
@@ -57,71 +75,16 @@ namespace MeshNode
             _networkClient = networkClient;
             _gattBearer = gattBearer;
             _random = random;
-            _subnets = new SubnetTable(profile.Subnets);
-            _replay = new ReplayProtectionList(profile.ReplaySources);
+            Subnets = new SubnetTable(profile.Subnets);
+            Replay = new ReplayProtectionList(profile.ReplaySources);
             _transmitter = new AdvertisingTransmitter(advertisingBearer, profile.LocalQueue, profile.RelayQueue);
-            _network = new NetworkLayer(_subnets, _ivIndex, _sequence, _transmitter, networkClient, profile.NetworkMessages);
-            _beacons = new BeaconLayer(_subnets, _ivIndex, _transmitter, random);
-            _proxy = new ProxyServer(gattBearer, _network, _beacons, _subnets, _replay, profile);
-            _advertiser = new ProxyAdvertiser(advertisingBearer, _network, _subnets, _proxy, random);
-            _network.Proxy = _proxy;
-            _subnets.Client = this;
-            _ivIndex.Client = this;
-        }
-
-        /// <summary>The layers above, for what concerns them beside PDUs; or <see langword="null"/>.</summary>
-        public IMeshStackClient Client
-        {
-            get { return _client; }
-            set { _client = value; }
-        }
-
-        /// <summary>The network layer.</summary>
-        public NetworkLayer Network
-        {
-            get { return _network; }
-        }
-
-        /// <summary>The subnets. Adding one, or changing its keys, announces it.</summary>
-        public SubnetTable Subnets
-        {
-            get { return _subnets; }
-        }
-
-        /// <summary>The IV Index.</summary>
-        public IvIndex IvIndex
-        {
-            get { return _ivIndex; }
-        }
-
-        /// <summary>The sequence number.</summary>
-        public SequenceNumber Sequence
-        {
-            get { return _sequence; }
-        }
-
-        /// <summary>The replay protection list.</summary>
-        public ReplayProtectionList Replay
-        {
-            get { return _replay; }
-        }
-
-        /// <summary>The beacon layer.</summary>
-        public BeaconLayer Beacons
-        {
-            get { return _beacons; }
-        }
-
-        /// <summary>The proxy server.</summary>
-        public ProxyServer Proxy
-        {
-            get { return _proxy; }
-        }
-
-        /// <summary>The connectable advert.</summary>
-        public ProxyAdvertiser Advertiser
-        {
-            get { return _advertiser; }
+            Network = new NetworkLayer(Subnets, IvIndex, Sequence, _transmitter, networkClient, profile.NetworkMessages);
+            Beacons = new BeaconLayer(Subnets, IvIndex, _transmitter, random);
+            Proxy = new ProxyServer(gattBearer, Network, Beacons, Subnets, Replay, profile);
+            Advertiser = new ProxyAdvertiser(advertisingBearer, Network, Subnets, Proxy, random);
+            Network.Proxy = Proxy;
+            Subnets.Client = this;
+            IvIndex.Client = this;
         }
 
         /// <summary>The provisioning device role, until the device is a node; else <see langword="null"/>.</summary>
@@ -184,15 +147,15 @@ namespace MeshNode
                 _unprovisioned = null;
             }
 
-            _network.SetAddresses(primaryAddress, elements);
-            _ivIndex.Set(ivIndex, ivUpdate, now);
-            _sequence.Reset();
-            Subnet subnet = _subnets.Add(netKeyIndex, key);
+            Network.SetAddresses(primaryAddress, elements);
+            IvIndex.Set(ivIndex, ivUpdate, now);
+            Sequence.Reset();
+            Subnet subnet = Subnets.Add(netKeyIndex, key);
 
             if (keyRefresh)
             {
-                _subnets.StartKeyRefresh(subnet, key);
-                _subnets.EnterSecondPhase(subnet);
+                Subnets.StartKeyRefresh(subnet, key);
+                Subnets.EnterSecondPhase(subnet);
             }
         }
 
@@ -203,39 +166,39 @@ namespace MeshNode
         {
             _now = now;
 
-            for (int i = 0; i < _subnets.Capacity; i++)
+            for (int i = 0; i < Subnets.Capacity; i++)
             {
-                if (_subnets[i] != null)
+                if (Subnets[i] != null)
                 {
-                    _subnets.Remove(_subnets[i]);
+                    Subnets.Remove(Subnets[i]);
                 }
             }
 
-            _proxy.DisconnectAll();
-            _network.Clear();
+            Proxy.DisconnectAll();
+            Network.Clear();
             _transmitter.Clear();
-            _replay.Clear();
+            Replay.Clear();
         }
 
         /// <summary>What was kept is back: the subnets are announced.</summary>
         public void Refresh(long now)
         {
             _now = now;
-            _beacons.OnIvIndexChanged();
-            _advertiser.Refresh(now);
+            Beacons.OnIvIndexChanged();
+            Advertiser.Refresh(now);
         }
 
         /// <summary>Sets the GATT Proxy state. See Mesh Protocol 1.1, section 4.2.</summary>
         public void SetProxyEnabled(bool enabled, long now)
         {
             _now = now;
-            bool before = _network.ProxyEnabled;
-            _network.ProxyEnabled = enabled;
-            _advertiser.Refresh(now);
+            bool before = Network.ProxyEnabled;
+            Network.ProxyEnabled = enabled;
+            Advertiser.Refresh(now);
 
             if (before && !enabled)
             {
-                _proxy.DisconnectAll();
+                Proxy.DisconnectAll();
             }
         }
 
@@ -244,23 +207,23 @@ namespace MeshNode
         public long Tick(long now)
         {
             _now = now;
-            _network.Tick(now);
-            long next = _network.HasLoopback ? now + LoopbackRetry : long.MaxValue;
+            Network.Tick(now);
+            long next = Network.HasLoopback ? now + LoopbackRetry : long.MaxValue;
 
-            if (_sequence.WantsIvUpdate && !_ivIndex.UpdateInProgress && !_beacons.StartIvUpdate(now))
+            if (Sequence.WantsIvUpdate && !IvIndex.UpdateInProgress && !Beacons.StartIvUpdate(now))
             {
                 next = Earlier(next, now + IvIndexRetry);
             }
 
-            next = Earlier(next, _ivIndex.Tick(now));
-            next = Earlier(next, _beacons.Tick(now));
+            next = Earlier(next, IvIndex.Tick(now));
+            next = Earlier(next, Beacons.Tick(now));
             next = Earlier(next, TickUnprovisioned(now));
-            next = Earlier(next, _proxy.Tick(now));
+            next = Earlier(next, Proxy.Tick(now));
 
             // The Mesh Provisioning Service is there until the provisioner has gone.
             if (_provisioning == null || !_provisioning.IsConnected)
             {
-                next = Earlier(next, _advertiser.Tick(now));
+                next = Earlier(next, Advertiser.Tick(now));
             }
 
             _transmitter.Pump();
@@ -277,11 +240,11 @@ namespace MeshNode
             switch (type)
             {
                 case AdvertisingData.MeshMessage:
-                    _lastNetworkVerdict = _network.Receive(payload, offset, count, NetworkInterface.Advertising, now);
+                    _lastNetworkVerdict = Network.Receive(payload, offset, count, NetworkInterface.Advertising, now);
                     break;
 
                 case AdvertisingData.MeshBeacon:
-                    _lastBeaconVerdict = _beacons.Receive(payload, offset, count, NetworkInterface.Advertising, now);
+                    _lastBeaconVerdict = Beacons.Receive(payload, offset, count, NetworkInterface.Advertising, now);
                     break;
 
                 case AdvertisingData.PbAdv:
@@ -316,8 +279,8 @@ namespace MeshNode
                 return;
             }
 
-            _proxy.OnConnected(connection, now);
-            _advertiser.Refresh(now);
+            Proxy.OnConnected(connection, now);
+            Advertiser.Refresh(now);
         }
 
         /// <inheritdoc/>
@@ -332,7 +295,7 @@ namespace MeshNode
                 return;
             }
 
-            _proxy.OnMtuChanged(connection, mtu);
+            Proxy.OnMtuChanged(connection, mtu);
         }
 
         /// <inheritdoc/>
@@ -347,7 +310,7 @@ namespace MeshNode
                 return;
             }
 
-            _proxy.OnSubscribed(connection, enabled, now);
+            Proxy.OnSubscribed(connection, enabled, now);
         }
 
         /// <inheritdoc/>
@@ -362,7 +325,7 @@ namespace MeshNode
                 return;
             }
 
-            _lastProxyVerdict = _proxy.OnWritten(connection, value, offset, count, now);
+            _lastProxyVerdict = Proxy.OnWritten(connection, value, offset, count, now);
         }
 
         /// <inheritdoc/>
@@ -377,7 +340,7 @@ namespace MeshNode
                 return;
             }
 
-            _proxy.OnNotified(connection);
+            Proxy.OnNotified(connection);
         }
 
         /// <inheritdoc/>
@@ -392,32 +355,32 @@ namespace MeshNode
                 return;
             }
 
-            _proxy.OnDisconnected(connection);
-            _advertiser.Refresh(now);
+            Proxy.OnDisconnected(connection);
+            Advertiser.Refresh(now);
         }
 
         /// <inheritdoc/>
         public void OnSubnetChanged(Subnet subnet)
         {
-            _beacons.OnSubnetChanged(subnet);
-            _proxy.SendBeacon(subnet);
-            _advertiser.Refresh(_now);
+            Beacons.OnSubnetChanged(subnet);
+            Proxy.SendBeacon(subnet);
+            Advertiser.Refresh(_now);
 
-            if (_client != null)
+            if (Client != null)
             {
-                _client.OnSubnetChanged(subnet, _now);
+                Client.OnSubnetChanged(subnet, _now);
             }
         }
 
         /// <inheritdoc/>
         public void OnSubnetRemoved(Subnet subnet)
         {
-            _beacons.OnSubnetRemoved(subnet);
-            _advertiser.OnSubnetRemoved(subnet, _now);
+            Beacons.OnSubnetRemoved(subnet);
+            Advertiser.OnSubnetRemoved(subnet, _now);
 
-            if (_client != null)
+            if (Client != null)
             {
-                _client.OnSubnetRemoved(subnet, _now);
+                Client.OnSubnetRemoved(subnet, _now);
             }
         }
 
@@ -426,21 +389,21 @@ namespace MeshNode
         {
             if (transmitIndexChanged)
             {
-                _sequence.Reset();
+                Sequence.Reset();
             }
 
-            if (_client != null)
+            if (Client != null)
             {
-                _client.OnIvIndexChanged(transmitIndexChanged, now);
+                Client.OnIvIndexChanged(transmitIndexChanged, now);
             }
 
-            _beacons.OnIvIndexChanged();
+            Beacons.OnIvIndexChanged();
 
-            for (int i = 0; i < _subnets.Capacity; i++)
+            for (int i = 0; i < Subnets.Capacity; i++)
             {
-                if (_subnets[i] != null)
+                if (Subnets[i] != null)
                 {
-                    _proxy.SendBeacon(_subnets[i]);
+                    Proxy.SendBeacon(Subnets[i]);
                 }
             }
         }
@@ -457,9 +420,9 @@ namespace MeshNode
             NetworkKey key = new NetworkKey(data.NetKey);
             Join(data.UnicastAddress, _provisioning.Provisionee.Capabilities.Elements, data.IvIndex, data.IvUpdate, data.NetKeyIndex, key, data.KeyRefresh, now);
 
-            if (_client != null)
+            if (Client != null)
             {
-                _client.OnProvisioned(deviceKey, now);
+                Client.OnProvisioned(deviceKey, now);
             }
         }
 
@@ -472,11 +435,11 @@ namespace MeshNode
             }
             else if (startNodeIdentity)
             {
-                for (int i = 0; i < _subnets.Capacity; i++)
+                for (int i = 0; i < Subnets.Capacity; i++)
                 {
-                    if (_subnets[i] != null)
+                    if (Subnets[i] != null)
                     {
-                        _advertiser.StartNodeIdentity(_subnets[i], now);
+                        Advertiser.StartNodeIdentity(Subnets[i], now);
                     }
                 }
             }

@@ -20,15 +20,27 @@ namespace MeshNode
     {
         private const int ResetDelay = 1000;
 
-        private readonly AppKeyTable _appKeys;
-        private readonly LabelTable _labels;
-        private readonly SubscriptionTable _subscriptions;
-        private readonly LowerTransportLayer _lower;
-        private readonly UpperTransportLayer _upper;
-        private readonly Heartbeat _heartbeat;
-        private readonly AccessLayer _access;
-        private readonly MeshStack _stack;
-        private INodeClient _client;
+        /// <summary>The subscription lists.</summary>
+        public readonly SubscriptionTable Subscriptions;
+
+        /// <summary>The lower transport layer.</summary>
+        public readonly LowerTransportLayer LowerTransport;
+
+        /// <summary>The upper transport layer.</summary>
+        public readonly UpperTransportLayer UpperTransport;
+
+        /// <summary>Heartbeat publication and subscription.</summary>
+        public readonly Heartbeat Heartbeat;
+
+        /// <summary>The access layer.</summary>
+        public readonly AccessLayer Access;
+
+        /// <summary>The stack up to the network layer, which the bearers call.</summary>
+        public readonly MeshStack Stack;
+
+        /// <summary>The application, or <see langword="null"/>.</summary>
+        public INodeClient Client;
+
         private NodeStore _store;
         private long _resetAt = long.MaxValue;
 
@@ -47,81 +59,38 @@ namespace MeshNode
             // Holds a message that was put together until it is decrypted, and a message that is composed until it is sent: never both.
             byte[] buffer = new byte[UpperTransportAccessPdu.MaxLength + UpperTransportAccessPdu.LongMicSize];
             SegmentPool pool = new SegmentPool(profile.Segments);
-            _appKeys = new AppKeyTable(profile.AppKeys);
-            _labels = new LabelTable(profile.Labels);
-            _subscriptions = new SubscriptionTable(profile.Subscriptions, _labels);
-            _lower = new LowerTransportLayer(pool, buffer, profile.Reassemblies, profile.Transmissions);
-            _stack = new MeshStack(advertisingBearer, gattBearer, random, _lower, profile);
-            _stack.Client = this;
-            _heartbeat = new Heartbeat(_lower);
-            _access = new AccessLayer(composition, pool, buffer, _appKeys, _labels, _subscriptions, random, profile.Replies);
-            _upper = new UpperTransportLayer(_lower, _appKeys, _labels, _heartbeat, _access);
-            _lower.Bind(_stack.Network, _stack.Subnets, _stack.IvIndex, _stack.Sequence, _stack.Replay, _upper);
-            _upper.Bind(_stack.Subnets, _stack.IvIndex, _stack.Sequence);
-            _heartbeat.Bind(_stack.Network, _stack.Subnets, _stack.Sequence);
-            _access.Bind(_stack.Network, _lower, _upper);
+            AppKeyTable appKeys = new AppKeyTable(profile.AppKeys);
+            LabelTable labels = new LabelTable(profile.Labels);
+            Subscriptions = new SubscriptionTable(profile.Subscriptions, labels);
+            LowerTransport = new LowerTransportLayer(pool, buffer, profile.Reassemblies, profile.Transmissions);
+            Stack = new MeshStack(advertisingBearer, gattBearer, random, LowerTransport, profile);
+            Stack.Client = this;
+            Heartbeat = new Heartbeat(LowerTransport);
+            Access = new AccessLayer(composition, buffer, Subscriptions, random, profile.Replies);
+            UpperTransport = new UpperTransportLayer(LowerTransport, appKeys, labels, Heartbeat, Access);
+            LowerTransport.Bind(Stack, UpperTransport);
+            UpperTransport.Bind(Stack);
+            Heartbeat.Bind(Stack);
+            Access.Bind(Stack, LowerTransport, UpperTransport);
             Attach(composition);
-        }
-
-        /// <summary>The stack up to the network layer, which the bearers call.</summary>
-        public MeshStack Stack
-        {
-            get { return _stack; }
-        }
-
-        /// <summary>The lower transport layer.</summary>
-        public LowerTransportLayer LowerTransport
-        {
-            get { return _lower; }
-        }
-
-        /// <summary>The upper transport layer.</summary>
-        public UpperTransportLayer UpperTransport
-        {
-            get { return _upper; }
-        }
-
-        /// <summary>Heartbeat publication and subscription.</summary>
-        public Heartbeat Heartbeat
-        {
-            get { return _heartbeat; }
-        }
-
-        /// <summary>The access layer.</summary>
-        public AccessLayer Access
-        {
-            get { return _access; }
         }
 
         /// <summary>The application keys.</summary>
         public AppKeyTable AppKeys
         {
-            get { return _appKeys; }
+            get { return UpperTransport.AppKeys; }
         }
 
         /// <summary>The Label UUIDs.</summary>
         public LabelTable Labels
         {
-            get { return _labels; }
-        }
-
-        /// <summary>The subscription lists.</summary>
-        public SubscriptionTable Subscriptions
-        {
-            get { return _subscriptions; }
+            get { return UpperTransport.Labels; }
         }
 
         /// <summary>Sources that the replay protection list has room for: CRPL of the composition data.</summary>
         public int ReplaySources
         {
-            get { return _stack.Replay.Capacity; }
-        }
-
-        /// <summary>The application, or <see langword="null"/>.</summary>
-        public INodeClient Client
-        {
-            get { return _client; }
-            set { _client = value; }
+            get { return Stack.Replay.Capacity; }
         }
 
         /// <summary>What keeps the state, or <see langword="null"/>. Set by <see cref="NodeStore.Open"/>.</summary>
@@ -134,7 +103,7 @@ namespace MeshNode
         /// <summary>Whether it belongs to a network.</summary>
         public bool IsProvisioned
         {
-            get { return _stack.Network.PrimaryAddress != Address.Unassigned; }
+            get { return Stack.Network.PrimaryAddress != Address.Unassigned; }
         }
 
         /// <summary>Makes the device known to provisioners; once provisioned, it is a node. The number of elements is that of the composition.</summary>
@@ -142,12 +111,12 @@ namespace MeshNode
         /// <param name="client">The application.</param>
         public void StartUnprovisioned(ProvisioningCapabilities capabilities, IProvisioningClient client, long now)
         {
-            capabilities.Elements = _access.Composition.Count;
-            _stack.StartUnprovisioned(capabilities, client, now);
+            capabilities.Elements = Access.Composition.Count;
+            Stack.StartUnprovisioned(capabilities, client, now);
 
             if (_store != null)
             {
-                _stack.Provisioning.Provisionee.Limit.Restore(_store.Attempts, now);
+                Stack.Provisioning.Provisionee.Limit.Restore(_store.Attempts, now);
             }
         }
 
@@ -167,8 +136,8 @@ namespace MeshNode
             byte[] deviceKey,
             long now)
         {
-            _upper.DeviceKey = TransportKey.Device(deviceKey);
-            _stack.Join(primaryAddress, _access.Composition.Count, ivIndex, ivUpdate, netKeyIndex, key, keyRefresh, now);
+            UpperTransport.DeviceKey = TransportKey.Device(deviceKey);
+            Stack.Join(primaryAddress, Access.Composition.Count, ivIndex, ivUpdate, netKeyIndex, key, keyRefresh, now);
             OnJoined(now);
         }
 
@@ -189,9 +158,9 @@ namespace MeshNode
                 _store.OnLeft(now);
             }
 
-            if (_client != null)
+            if (Client != null)
             {
-                _client.OnReset(now);
+                Client.OnReset(now);
             }
         }
 
@@ -236,14 +205,14 @@ namespace MeshNode
 
             if (IsProvisioned)
             {
-                next = Earlier(next, _access.Tick(now));
-                next = Earlier(next, _heartbeat.Tick(now));
-                next = Earlier(next, _lower.Tick(now));
+                next = Earlier(next, Access.Tick(now));
+                next = Earlier(next, Heartbeat.Tick(now));
+                next = Earlier(next, LowerTransport.Tick(now));
             }
 
             // What the stack delivers to the node itself may bring deadlines nearer.
-            bool delivers = _stack.Network.HasLoopback;
-            next = Earlier(next, _stack.Tick(now));
+            bool delivers = Stack.Network.HasLoopback;
+            next = Earlier(next, Stack.Tick(now));
 
             return delivers ? Earlier(next, now) : next;
         }
@@ -251,17 +220,17 @@ namespace MeshNode
         /// <summary>A subnet is removed, and with it its application keys. See Mesh Protocol 1.1, section 4.4.1.2.</summary>
         public void OnSubnetRemoved(Subnet subnet, long now)
         {
-            for (int i = 0; i < _appKeys.Capacity; i++)
+            for (int i = 0; i < AppKeys.Capacity; i++)
             {
-                if (_appKeys.IsUsed(i) && _appKeys.NetKeyIndex(i) == subnet.NetKeyIndex)
+                if (AppKeys.IsUsed(i) && AppKeys.NetKeyIndex(i) == subnet.NetKeyIndex)
                 {
                     RemoveAppKey(i, now);
                 }
             }
 
             KeepAll(now);
-            _lower.OnSubnetRemoved(subnet);
-            _heartbeat.OnSubnetRemoved(subnet, now);
+            LowerTransport.OnSubnetRemoved(subnet);
+            Heartbeat.OnSubnetRemoved(subnet, now);
         }
 
         /// <inheritdoc/>
@@ -269,7 +238,7 @@ namespace MeshNode
         {
             if (subnet.Phase == KeyRefreshPhase.Normal)
             {
-                _appKeys.RevokeOldKeys(subnet.NetKeyIndex);
+                AppKeys.RevokeOldKeys(subnet.NetKeyIndex);
                 KeepAll(now);
             }
             else
@@ -285,14 +254,14 @@ namespace MeshNode
 
             if (transmitIndexChanged)
             {
-                _lower.OnTransmitIndexChanged();
+                LowerTransport.OnTransmitIndexChanged();
             }
         }
 
         /// <inheritdoc/>
         public void OnProvisioned(byte[] deviceKey, long now)
         {
-            _upper.DeviceKey = TransportKey.Device(deviceKey);
+            UpperTransport.DeviceKey = TransportKey.Device(deviceKey);
             OnJoined(now);
         }
 
@@ -300,16 +269,16 @@ namespace MeshNode
         /// <param name="place">Its place in <see cref="AppKeys"/>.</param>
         public void RemoveAppKey(int place, long now)
         {
-            _access.OnAppKeyRemoved(place, now);
-            _appKeys.Remove(place);
+            Access.OnAppKeyRemoved(place, now);
+            AppKeys.Remove(place);
             KeepAll(now);
         }
 
         /// <summary>Power has come, and what was kept is back.</summary>
         internal void PowerUp(long now)
         {
-            _stack.Refresh(now);
-            Composition composition = _access.Composition;
+            Stack.Refresh(now);
+            Composition composition = Access.Composition;
 
             for (int i = 0; i < composition.Count; i++)
             {
@@ -323,11 +292,11 @@ namespace MeshNode
         /// <summary>Keys are zeroed, and nothing of the network is left in RAM.</summary>
         internal void Forget(long now)
         {
-            _stack.Leave(now);
-            _lower.Clear();
-            _access.Clear(now);
-            _upper.Clear();
-            _heartbeat.Clear(now);
+            Stack.Leave(now);
+            LowerTransport.Clear();
+            Access.Clear(now);
+            UpperTransport.Clear();
+            Heartbeat.Clear(now);
         }
 
         private void OnJoined(long now)

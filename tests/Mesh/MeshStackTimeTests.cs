@@ -127,7 +127,7 @@ namespace MeshNode
             node.Stack.Subnets.Add(3, new NetworkKey(Hex.Decode(OtherKey)));
             node.Stack.Beacons.Enabled = true;
             node.Stack.Advertiser.StartNodeIdentity(node.Subnet, 0);
-            byte first = node.Subnet.Key.NetworkId[0];
+            byte first = (byte)(node.Subnet.Key.NetworkId >> 56);
             long now = 0;
 
             while (now < Hour)

@@ -51,6 +51,49 @@ namespace MeshNode.Storage
         }
 
         [TestMethod]
+        public void BeginEntry_HasAPlaceWhenNothingCanBeAdded()
+        {
+            FakeMedium medium = new FakeMedium(Capacity);
+            SlotOwner owner = new SlotOwner(medium, Version);
+            Assert.IsTrue(owner.Journal.Open() == JournalVerdict.Empty);
+            int place = owner.Journal.BeginEntry(Journal.MaxEntry);
+
+            for (int i = 0; i < Journal.MaxEntry; i++)
+            {
+                owner.Journal.Buffer[place + i] = 0xAA;
+            }
+
+            owner.Journal.EndEntry(SlotOwner.Kind, 1, Journal.MaxEntry);
+            CheckBufferIsZero(owner);
+            Assert.IsTrue(owner.Journal.Commit() == JournalVerdict.Written);
+            Assert.AreEqual(0, SlotOwner.Reopened(medium).Entries);
+        }
+
+        [TestMethod]
+        public void EndEntry_MayAddNothing()
+        {
+            FakeMedium medium = new FakeMedium(Capacity);
+            SlotOwner owner = New(medium);
+            int writes = medium.Writes;
+            owner.Journal.BeginEntry(4);
+            owner.Journal.EndEntry(SlotOwner.Kind, 1, Journal.NoEntry);
+
+            Assert.IsTrue(owner.Journal.Commit() == JournalVerdict.Written);
+            Assert.AreEqual(writes, medium.Writes);
+        }
+
+        [TestMethod]
+        public void Buffer_KeepsNothingThatWasWrittenOrRead()
+        {
+            FakeMedium medium = new FakeMedium(Capacity);
+            SlotOwner owner = New(medium);
+            owner.Set(1, 0x1234);
+            Assert.IsTrue(owner.Journal.Commit() == JournalVerdict.Written);
+            CheckBufferIsZero(owner);
+            CheckBufferIsZero(SlotOwner.Reopened(medium));
+        }
+
+        [TestMethod]
         public void Commit_WithoutEntriesWritesNothing()
         {
             FakeMedium medium = new FakeMedium(Capacity);
@@ -368,6 +411,16 @@ namespace MeshNode.Storage
             Assert.ThrowsException(typeof(ArgumentException), () => owner.Journal.Add(1, 1, new byte[200], 0, Journal.MaxEntry + 1));
             owner.Journal.BeginGroup();
             Assert.ThrowsException(typeof(InvalidOperationException), () => owner.Journal.BeginGroup());
+        }
+
+        private static void CheckBufferIsZero(SlotOwner owner)
+        {
+            byte[] buffer = owner.Journal.Buffer;
+
+            for (int i = 0; i < buffer.Length; i++)
+            {
+                Assert.AreEqual(0, (int)buffer[i]);
+            }
         }
 
         private static SlotOwner New(FakeMedium medium)

@@ -20,7 +20,6 @@ internal sealed class SoakProxyClient
 
     private readonly NetworkKey _key = new(Hex.Decode(Peer.SampleNetKey));
     private readonly TransportKey _appKey = TransportKey.Application(Hex.Decode(SoakNode.AppKeyText));
-    private readonly UpperTransportAccessPdu _cipher = new();
     private readonly ProxyReassembler _reassembler = new();
     private readonly byte[] _upper = new byte[UpperTransportAccessPdu.MaxLength];
     private readonly byte[] _lower = new byte[16];
@@ -110,7 +109,7 @@ internal sealed class SoakProxyClient
     /// <summary>Sends an access message of at most 11 octets.</summary>
     public void Send(int destination, byte[] message, int count, long now)
     {
-        count = _cipher.Encrypt(_appKey, false, _sequence, Address, destination, Peer.SampleIvIndex, null, message, count, _upper);
+        count = UpperTransportAccessPdu.Encrypt(_appKey, false, _sequence, Address, destination, Peer.SampleIvIndex, null, message, count, _upper);
         count = LowerTransportPdu.EncodeUnsegmented(LowerTransportPdu.ApplicationKeyFlag | _appKey.Aid, _upper, count, _lower);
         Write(ProxyPduType.NetworkPdu, Nonce.NetworkType, (uint)Ttl << 24, destination, _lower, count, now);
     }

@@ -126,14 +126,12 @@ public class TransportFuzzTests
             ];
             byte[][] labels = [s_label, s_sameHash, s_unknownLabel, null];
             int[] destinations = [0x0001, 0x0002, 0xC000, 0xFFFF, 0xB529, 0xB52A, 0xBFFF, 0x8000];
-            UpperTransportAccessPdu cipher = new();
             UpperTransportPdu pdu = new() { Buffer = new byte[400] };
             byte[] payload = new byte[400];
             check.Start();
 
             for (int i = 0; i < RoundInputs; i++)
             {
-                pdu.Interface = NetworkInterface.Advertising;
                 pdu.Subnet = random.Next(4) == 0 ? node.Other : node.Subnet;
                 pdu.IvIndex = Peer.SampleIvIndex - (uint)random.Next(2);
                 pdu.Source = random.Next(1, 0x8000);
@@ -159,7 +157,7 @@ public class TransportFuzzTests
                     byte[] label = pdu.Destination is >= 0x8000 and < 0xC000 || random.Next(16) == 0 ? labels[random.Next(4)] : null;
                     int count = random.Next(4) == 0 ? random.Next(1, 377) : random.Next(1, 12);
                     random.NextBytes(payload);
-                    pdu.Count = cipher.Encrypt(
+                    pdu.Count = UpperTransportAccessPdu.Encrypt(
                         keys[key], pdu.Szmic, pdu.Sequence, pdu.Source, pdu.Destination, pdu.IvIndex, label, payload, count, payload);
                     Array.Copy(payload, 0, pdu.Buffer, pdu.Offset, pdu.Count);
                     pdu.Header = keys[key].IsApplicationKey ? 0x40 | keys[key].Aid : 0;
@@ -586,7 +584,6 @@ public class TransportFuzzTests
         private readonly NetworkPdu _pdu = new();
         private readonly NetworkPdu[] _history = new NetworkPdu[Kept];
         private readonly TransportKey _key = FuzzNode.Key(FuzzNode.FirstKey);
-        private readonly UpperTransportAccessPdu _cipher = new();
         private readonly byte[] _upper = new byte[UpperTransportAccessPdu.MaxLength];
         private uint _sequence = 1;
         private uint _seqAuth;
@@ -772,7 +769,7 @@ public class TransportFuzzTests
             _upper[3] = (byte)(_node.Messages >> 8);
             _upper[4] = (byte)_node.Messages;
             _header = 0x40 | _key.Aid;
-            count = _cipher.Encrypt(_key, szmic, sequence, Source, destination, Peer.SampleIvIndex, null, _upper, count, _upper);
+            count = UpperTransportAccessPdu.Encrypt(_key, szmic, sequence, Source, destination, Peer.SampleIvIndex, null, _upper, count, _upper);
 
             if (!genuine)
             {

@@ -29,17 +29,18 @@ namespace MeshNode.Access
         private const int RoomRetry = 10;
         private const int ReplyLifetime = 20000;
 
-        private readonly Composition _composition;
-        private readonly SegmentPool _pool;
-        private readonly byte[] _buffer;
-        private readonly AppKeyTable _appKeys;
-        private readonly LabelTable _labels;
+        /// <summary>Elements and models.</summary>
+        public readonly Composition Composition;
+
+        /// <summary>Where models compose their messages: opcode and parameters from the first octet on, at most <see cref="MaxPayload"/> octets.</summary>
+        public readonly byte[] Buffer;
+
         private readonly SubscriptionTable _subscriptions;
         private readonly IRandomSource _random;
         private readonly AccessMessage _message = new AccessMessage();
         private readonly PendingReply[] _replies;
         private readonly uint[] _counts = new uint[Verdicts];
-        private NetworkLayer _network;
+        private MeshStack _stack;
         private LowerTransportLayer _lower;
         private UpperTransportLayer _upper;
         private AccessVerdict _lastVerdict;
@@ -47,24 +48,17 @@ namespace MeshNode.Access
         private uint _repliesDropped;
 
         /// <param name="composition">Elements and models.</param>
-        /// <param name="pool">Memory for answers that wait.</param>
         /// <param name="buffer">Where messages are composed; 384 octets.</param>
         /// <param name="replies">Answers that can wait.</param>
         public AccessLayer(
             Composition composition,
-            SegmentPool pool,
             byte[] buffer,
-            AppKeyTable appKeys,
-            LabelTable labels,
             SubscriptionTable subscriptions,
             IRandomSource random,
             int replies)
         {
-            _composition = composition;
-            _pool = pool;
-            _buffer = buffer;
-            _appKeys = appKeys;
-            _labels = labels;
+            Composition = composition;
+            Buffer = buffer;
             _subscriptions = subscriptions;
             _random = random;
             _replies = new PendingReply[replies];
@@ -74,18 +68,6 @@ namespace MeshNode.Access
             {
                 _replies[i] = new PendingReply();
             }
-        }
-
-        /// <summary>Elements and models.</summary>
-        public Composition Composition
-        {
-            get { return _composition; }
-        }
-
-        /// <summary>Where models compose their messages: opcode and parameters from the first octet on, at most <see cref="MaxPayload"/> octets.</summary>
-        public byte[] Buffer
-        {
-            get { return _buffer; }
         }
 
         /// <summary>The Default TTL state: 0, or 2 to 127. See Mesh Protocol 1.1, section 4.2 (Default TTL).</summary>
@@ -122,9 +104,9 @@ namespace MeshNode.Access
         }
 
         /// <summary>Binds it to the layers below.</summary>
-        public void Bind(NetworkLayer network, LowerTransportLayer lower, UpperTransportLayer upper)
+        public void Bind(MeshStack stack, LowerTransportLayer lower, UpperTransportLayer upper)
         {
-            _network = network;
+            _stack = stack;
             _lower = lower;
             _upper = upper;
             DefaultTtl = InitialTtl;
@@ -133,7 +115,7 @@ namespace MeshNode.Access
         /// <summary>Unicast address of an element.</summary>
         public int AddressOf(Element element)
         {
-            return _network.PrimaryAddress + element.Index;
+            return _stack.Network.PrimaryAddress + element.Index;
         }
 
         /// <inheritdoc/>
@@ -184,7 +166,7 @@ namespace MeshNode.Access
                 }
             }
 
-            if (reply == null || !reply.Store(_pool, _buffer, count))
+            if (reply == null || !reply.Store(_lower.Segments, Buffer, count))
             {
                 _repliesDropped++;
 
@@ -234,7 +216,7 @@ namespace MeshNode.Access
         {
             ttl = ttl == Publication.DefaultTtl ? _defaultTtl : ttl;
 
-            return _upper.Send(subnet, appKeyIndex, AddressOf(element), destination, label, ttl, segmented, szmic, _buffer, count, now);
+            return _upper.Send(subnet, appKeyIndex, AddressOf(element), destination, label, ttl, segmented, szmic, Buffer, count, now);
         }
 
         /// <summary>Publishes a model's state, because it has changed, if anything is to be published. See Mesh Protocol 1.1, section 3.7.6.</summary>
@@ -283,9 +265,9 @@ namespace MeshNode.Access
                 }
             }
 
-            for (int i = 0; i < _composition.Count; i++)
+            for (int i = 0; i < Composition.Count; i++)
             {
-                Element element = _composition[i];
+                Element element = Composition[i];
 
                 for (int j = 0; j < element.Count; j++)
                 {
@@ -308,11 +290,11 @@ namespace MeshNode.Access
         /// <param name="place">Its place in the <see cref="AppKeyTable"/>.</param>
         public void OnAppKeyRemoved(int place, long now)
         {
-            int appKeyIndex = _appKeys.AppKeyIndex(place);
+            int appKeyIndex = _upper.AppKeys.AppKeyIndex(place);
 
-            for (int i = 0; i < _composition.Count; i++)
+            for (int i = 0; i < Composition.Count; i++)
             {
-                Element element = _composition[i];
+                Element element = Composition[i];
 
                 for (int j = 0; j < element.Count; j++)
                 {
@@ -336,7 +318,7 @@ namespace MeshNode.Access
         public void StopPublication(Model model, long now)
         {
             Publication publication = model.Publication;
-            _labels.Release(publication.Label);
+            _upper.Labels.Release(publication.Label);
             publication.Address = Address.Unassigned;
             publication.Label = LabelTable.None;
             publication.AppKeyIndex = 0;
@@ -351,14 +333,14 @@ namespace MeshNode.Access
         {
             for (int i = 0; i < _replies.Length; i++)
             {
-                _replies[i].Release(_pool);
+                _replies[i].Release(_lower.Segments);
             }
 
             _subscriptions.Clear();
 
-            for (int i = 0; i < _composition.Count; i++)
+            for (int i = 0; i < Composition.Count; i++)
             {
-                Element element = _composition[i];
+                Element element = Composition[i];
 
                 for (int j = 0; j < element.Count; j++)
                 {
@@ -380,12 +362,12 @@ namespace MeshNode.Access
         private AccessVerdict Dispatch(AccessMessage message, long now)
         {
             AccessVerdict verdict = AccessVerdict.NotSubscribed;
-            int place = message.AppKeyIndex >= 0 ? _appKeys.Find(message.AppKeyIndex) : -1;
+            int place = message.AppKeyIndex >= 0 ? _upper.AppKeys.Find(message.AppKeyIndex) : -1;
             uint binding = place < 0 ? 0 : 1u << place;
 
-            for (int i = 0; i < _composition.Count; i++)
+            for (int i = 0; i < Composition.Count; i++)
             {
-                Element element = _composition[i];
+                Element element = Composition[i];
                 bool addressed = IsAddressed(element, message.Destination);
 
                 if (addressed || message.Destination >= Address.FirstVirtual)
@@ -478,12 +460,12 @@ namespace MeshNode.Access
         private bool IsAddressed(Element element, int destination)
         {
             return destination == AddressOf(element)
-                || (element.Index == 0 && destination >= Address.AllProxies && _network.IsFixedGroup(destination));
+                || (element.Index == 0 && destination >= Address.AllProxies && _stack.Network.IsFixedGroup(destination));
         }
 
         private void TickReply(PendingReply reply, long now)
         {
-            if (!_network.HasRoom && now < reply.GiveUpAt)
+            if (!_stack.Network.HasRoom && now < reply.GiveUpAt)
             {
                 reply.At = now + RoomRetry;
 
@@ -492,8 +474,8 @@ namespace MeshNode.Access
 
             // Its memory is given back first: answers that wait must not hold what they need to be sent.
             int count = reply.Count;
-            reply.CopyTo(_pool, _buffer);
-            reply.Release(_pool);
+            reply.CopyTo(_lower.Segments, Buffer);
+            reply.Release(_lower.Segments);
             SendVerdict verdict = _upper.Send(
                 reply.Subnet,
                 reply.AppKeyIndex,
@@ -503,11 +485,11 @@ namespace MeshNode.Access
                 reply.Ttl,
                 false,
                 false,
-                _buffer,
+                Buffer,
                 count,
                 now);
 
-            if (verdict == SendVerdict.NoRoom && now < reply.GiveUpAt && reply.Store(_pool, _buffer, count))
+            if (verdict == SendVerdict.NoRoom && now < reply.GiveUpAt && reply.Store(_lower.Segments, Buffer, count))
             {
                 reply.At = now + RoomRetry;
             }
@@ -543,7 +525,7 @@ namespace MeshNode.Access
 
         private void SendPublication(Model model, Publication publication, long now)
         {
-            int count = model.EncodePublication(_buffer, now);
+            int count = model.EncodePublication(Buffer, now);
             int ttl = publication.Ttl == Publication.DefaultTtl ? _defaultTtl : publication.Ttl;
             SendVerdict verdict = count == 0 ? SendVerdict.Invalid : _upper.Send(
                 null,
@@ -554,7 +536,7 @@ namespace MeshNode.Access
                 ttl,
                 false,
                 false,
-                _buffer,
+                Buffer,
                 count,
                 now);
 
@@ -573,10 +555,10 @@ namespace MeshNode.Access
         private int ReplyDelay(int destination)
         {
             // The answer is stored by now.
-            _random.Fill(_buffer, 0, 2);
+            _random.Fill(Buffer, 0, 2);
             int spread = Address.IsUnicast(destination) ? UnicastReplySpread : GroupReplySpread;
 
-            return MinReplyDelay + BigEndian.ReadUInt16(_buffer, 0) % (spread + 1);
+            return MinReplyDelay + BigEndian.ReadUInt16(Buffer, 0) % (spread + 1);
         }
 
         private void Counted(AccessVerdict verdict)

@@ -38,22 +38,20 @@ namespace MeshNode.Beacons
         private const int SlotSize = AnnounceOffset + 1;
         private const int Times = 2;
 
+        /// <summary>The Secure Network Beacon state: whether this node sends beacons. See Mesh Protocol 1.1, section 4.2.</summary>
+        public bool Enabled;
+
         private readonly SubnetTable _subnets;
         private readonly IvIndex _ivIndex;
         private readonly AdvertisingTransmitter _transmitter;
         private readonly IRandomSource _random;
         private readonly uint[] _counts = new uint[Verdicts];
-        private readonly byte[] _scratch = new byte[Aes128.BlockSize];
-
-        // A beacon that is sent, or for a moment the data of a Private beacon.
-        private readonly byte[] _beacon = new byte[MaxLength];
 
         // For each subnet the key of the last beacon, if there was one; the beacon with what belongs to it; the end of the observation period
         // and when a beacon was sent.
         private readonly NetworkKey[] _lastKey;
         private readonly byte[] _last;
         private readonly long[] _times;
-        private bool _enabled;
         private bool _ivUpdateInitiator;
         private uint _ivIndexReceived;
         private int _flags;
@@ -69,13 +67,6 @@ namespace MeshNode.Beacons
             _lastKey = new NetworkKey[subnets.Capacity];
             _last = new byte[subnets.Capacity * SlotSize];
             _times = new long[subnets.Capacity * Times];
-        }
-
-        /// <summary>The Secure Network Beacon state: whether this node sends beacons. See Mesh Protocol 1.1, section 4.2.</summary>
-        public bool Enabled
-        {
-            get { return _enabled; }
-            set { _enabled = value; }
         }
 
         /// <summary>What the last authenticated beacon meant for the IV Index.</summary>
@@ -132,7 +123,7 @@ namespace MeshNode.Beacons
                 flags |= BeaconFlags.IvUpdate;
             }
 
-            return SecureNetworkBeacon.Encode(subnet.TransmitKey, flags, _ivIndex.Current, beacon, 0, _scratch);
+            return SecureNetworkBeacon.Encode(subnet.TransmitKey, flags, _ivIndex.Current, beacon, 0, Scratch.Block);
         }
 
         /// <summary>A subnet was added or its keys have changed: what was heard of it is void, and it is announced at once.</summary>
@@ -169,7 +160,7 @@ namespace MeshNode.Beacons
         {
             long next = long.MaxValue;
 
-            if (!_enabled && !_ivUpdateInitiator)
+            if (!Enabled && !_ivUpdateInitiator)
             {
                 return next;
             }
@@ -214,16 +205,16 @@ namespace MeshNode.Beacons
 
             if (_last[last + AnnounceOffset] != 0 || now >= due)
             {
-                int length = Encode(subnet, _beacon);
+                int length = Encode(subnet, Scratch.Pdu);
 
-                if (!_transmitter.SendOwn(AdvertisingData.MeshBeacon, _beacon, 0, length, TransmitState.Once, Address.Unassigned, 0))
+                if (!_transmitter.SendOwn(AdvertisingData.MeshBeacon, Scratch.Pdu, 0, length, TransmitState.Once, Address.Unassigned, 0))
                 {
                     return now + RetryInterval;
                 }
 
                 Announce(slot, false);
-                _random.Fill(_scratch, 0, 1);
-                _times[times + 1] = now + (_scratch[0] << JitterShift);
+                _random.Fill(Scratch.Block, 0, 1);
+                _times[times + 1] = now + (Scratch.Block[0] << JitterShift);
                 due = _times[times + 1] + interval;
             }
 
@@ -364,9 +355,9 @@ namespace MeshNode.Beacons
             }
             else
             {
-                genuine = PrivateBeacon.Decode(key, beacon, offset, _scratch, _beacon);
-                _flags = _beacon[0];
-                _ivIndexReceived = BigEndian.ReadUInt32(_beacon, 1);
+                genuine = PrivateBeacon.Decode(key, beacon, offset, Scratch.Block, Scratch.Pdu);
+                _flags = Scratch.Pdu[0];
+                _ivIndexReceived = BigEndian.ReadUInt32(Scratch.Pdu, 1);
             }
 
             verdict = genuine ? BeaconVerdict.Accepted : BeaconVerdict.Authentication;

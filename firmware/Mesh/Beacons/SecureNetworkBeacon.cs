@@ -25,7 +25,7 @@ namespace MeshNode.Beacons
         {
             beacon[offset] = BeaconType.SecureNetwork;
             beacon[offset + FlagsOffset] = (byte)flags;
-            Array.Copy(key.NetworkId, 0, beacon, offset + NetworkIdOffset, NetworkKey.NetworkIdSize);
+            BigEndian.WriteUInt64(beacon, offset + NetworkIdOffset, key.NetworkId);
             BigEndian.WriteUInt32(beacon, offset + IvIndexOffset, ivIndex);
             key.Beacon.Compute(beacon, offset + FlagsOffset, AuthenticatedSize, mac);
             Array.Copy(mac, 0, beacon, offset + AuthenticationOffset, AuthenticationSize);
@@ -36,17 +36,7 @@ namespace MeshNode.Beacons
         /// <summary>Whether a beacon names the network of a key. It has <see cref="Length"/> octets.</summary>
         public static bool HasNetworkId(NetworkKey key, byte[] beacon, int offset)
         {
-            byte[] networkId = key.NetworkId;
-
-            for (int i = 0; i < NetworkKey.NetworkIdSize; i++)
-            {
-                if (beacon[offset + NetworkIdOffset + i] != networkId[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return BigEndian.ReadUInt64(beacon, offset + NetworkIdOffset) == key.NetworkId;
         }
 
         /// <summary>Whether the Authentication Value is genuine. The beacon has <see cref="Length"/> octets.</summary>

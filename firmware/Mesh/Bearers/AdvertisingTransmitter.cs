@@ -11,7 +11,9 @@ namespace MeshNode.Bearers
     /// </remarks>
     public sealed class AdvertisingTransmitter
     {
-        private readonly IAdvertisingBearer _bearer;
+        /// <summary>The bearer.</summary>
+        internal readonly IAdvertisingBearer Bearer;
+
         private readonly TransmitQueue _local;
         private readonly TransmitQueue _relay;
 
@@ -19,15 +21,9 @@ namespace MeshNode.Bearers
         /// <param name="relayCapacity">Places for relayed traffic.</param>
         public AdvertisingTransmitter(IAdvertisingBearer bearer, int localCapacity, int relayCapacity)
         {
-            _bearer = bearer;
+            Bearer = bearer;
             _local = new TransmitQueue(localCapacity, true);
             _relay = new TransmitQueue(relayCapacity, false);
-        }
-
-        /// <summary>The bearer.</summary>
-        internal IAdvertisingBearer Bearer
-        {
-            get { return _bearer; }
         }
 
         /// <summary>Whether one more payload of the node's own is taken.</summary>
@@ -71,15 +67,15 @@ namespace MeshNode.Bearers
         /// <summary>Gives the bearer what it has credit for.</summary>
         public void Pump()
         {
-            while (_bearer.TransmitCredit > 0)
+            while (Bearer.TransmitCredit > 0)
             {
                 if (_local.Count > 0)
                 {
-                    _local.SendFirst(_bearer);
+                    _local.SendFirst(Bearer);
                 }
                 else if (_relay.Count > 0)
                 {
-                    _relay.SendFirst(_bearer);
+                    _relay.SendFirst(Bearer);
                 }
                 else
                 {

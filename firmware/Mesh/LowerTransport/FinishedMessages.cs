@@ -5,16 +5,19 @@ namespace MeshNode.LowerTransport
     /// <summary>
     /// The segmented messages that were received last, or given up: further segments of theirs are recognised. See Mesh Protocol 1.1, section 3.5.3.4.
     /// </summary>
-    /// <remarks>The oldest gives way. 18 octets a message.</remarks>
+    /// <remarks>The oldest gives way. 14 octets a message.</remarks>
     internal sealed class FinishedMessages
     {
         private const int Capacity = 8;
         private const int SequenceBits = 24;
         private const int CompleteBit = 0x80;
+        private const int StateBits = 8;
+        private const int StateMask = 0xFF;
 
         private readonly ushort[] _sources = new ushort[Capacity];
-        private readonly long[] _seqAuths = new long[Capacity];
-        private readonly byte[] _segN = new byte[Capacity];
+
+        // IV Index and SeqAuth, above SegN and whether the message was received.
+        private readonly ulong[] _messages = new ulong[Capacity];
 
         // On the node's clock, the lower 32 bits: 49 days.
         private readonly int[] _acknowledgedAt = new int[Capacity];
@@ -23,11 +26,11 @@ namespace MeshNode.LowerTransport
         /// <summary>The place of a message, or -1.</summary>
         public int Find(int source, uint ivIndex, uint seqAuth)
         {
-            long number = Number(ivIndex, seqAuth);
+            ulong number = Number(ivIndex, seqAuth);
 
             for (int i = 0; i < Capacity; i++)
             {
-                if (_sources[i] == source && _seqAuths[i] == number)
+                if (_sources[i] == source && _messages[i] >> StateBits == number)
                 {
                     return i;
                 }
@@ -41,8 +44,8 @@ namespace MeshNode.LowerTransport
         public void Add(int source, uint ivIndex, uint seqAuth, int segN, bool complete, long now)
         {
             _sources[_next] = (ushort)source;
-            _seqAuths[_next] = Number(ivIndex, seqAuth);
-            _segN[_next] = (byte)(complete ? segN | CompleteBit : segN);
+            uint state = (uint)(complete ? segN | CompleteBit : segN);
+            _messages[_next] = (Number(ivIndex, seqAuth) << StateBits) | state;
             _acknowledgedAt[_next] = (int)now;
             _next = (_next + 1) % Capacity;
         }
@@ -50,13 +53,13 @@ namespace MeshNode.LowerTransport
         /// <summary>Whether the message at a place was received.</summary>
         public bool IsComplete(int place)
         {
-            return _segN[place] >= CompleteBit;
+            return State(place) >= CompleteBit;
         }
 
         /// <summary>SegN of the message at a place.</summary>
         public int SegN(int place)
         {
-            return _segN[place] & ~CompleteBit;
+            return State(place) & ~CompleteBit;
         }
 
         /// <summary>Whether it was not acknowledged within the last milliseconds; if so, it is taken to be now.</summary>
@@ -78,9 +81,14 @@ namespace MeshNode.LowerTransport
             Array.Clear(_sources, 0, Capacity);
         }
 
-        private static long Number(uint ivIndex, uint seqAuth)
+        private int State(int place)
         {
-            long number = ivIndex;
+            return (int)_messages[place] & StateMask;
+        }
+
+        private static ulong Number(uint ivIndex, uint seqAuth)
+        {
+            ulong number = ivIndex;
 
             return (number << SequenceBits) | seqAuth;
         }

@@ -20,23 +20,26 @@ namespace MeshNode.LowerTransport
         private const int TagIndexBits = 8;
         private const int TagIndexMask = 0xFF;
 
-        private readonly SegmentPool _pool;
+        /// <summary>The memory for segments.</summary>
+        public readonly SegmentPool Segments;
+
+        /// <summary>The SAR Transmitter state.</summary>
+        public readonly SarTransmitter SarTransmitter = new SarTransmitter();
+
+        /// <summary>The SAR Receiver state.</summary>
+        public readonly SarReceiver SarReceiver = new SarReceiver();
+
+        /// <summary>The Default TTL state, 0 or 2 to 127, for acknowledgments.</summary>
+        public int DefaultTtl;
+
         private readonly byte[] _buffer;
         private readonly Reassembly[] _reassemblies;
         private readonly Transmission[] _transmissions;
         private readonly FinishedMessages _finished = new FinishedMessages();
-        private readonly SarTransmitter _sarTransmitter = new SarTransmitter();
-        private readonly SarReceiver _sarReceiver = new SarReceiver();
         private readonly UpperTransportPdu _upper = new UpperTransportPdu();
-        private readonly byte[] _pdu = new byte[NetworkPdu.MaxAccessTransportLength];
         private readonly uint[] _counts = new uint[Verdicts];
         private ILowerTransportClient _client;
-        private NetworkLayer _network;
-        private SubnetTable _subnets;
-        private IvIndex _ivIndex;
-        private SequenceNumber _sequence;
-        private ReplayProtectionList _replay;
-        private int _defaultTtl;
+        private MeshStack _stack;
         private int _generation;
         private uint _timeouts;
         private uint _cancellations;
@@ -48,7 +51,7 @@ namespace MeshNode.LowerTransport
         /// <param name="transmissions">Segmented messages that are sent at the same time, at most 255.</param>
         public LowerTransportLayer(SegmentPool pool, byte[] buffer, int reassemblies, int transmissions)
         {
-            _pool = pool;
+            Segments = pool;
             _buffer = buffer;
             _reassemblies = new Reassembly[reassemblies];
             _transmissions = new Transmission[transmissions];
@@ -62,31 +65,6 @@ namespace MeshNode.LowerTransport
             {
                 _transmissions[i] = new Transmission();
             }
-        }
-
-        /// <summary>The SAR Transmitter state.</summary>
-        public SarTransmitter SarTransmitter
-        {
-            get { return _sarTransmitter; }
-        }
-
-        /// <summary>The SAR Receiver state.</summary>
-        public SarReceiver SarReceiver
-        {
-            get { return _sarReceiver; }
-        }
-
-        /// <summary>The memory for segments.</summary>
-        public SegmentPool Segments
-        {
-            get { return _pool; }
-        }
-
-        /// <summary>The Default TTL state, 0 or 2 to 127, for acknowledgments.</summary>
-        public int DefaultTtl
-        {
-            get { return _defaultTtl; }
-            set { _defaultTtl = value; }
         }
 
         /// <summary>Verdict on the last PDU.</summary>
@@ -131,19 +109,9 @@ namespace MeshNode.LowerTransport
         }
 
         /// <summary>Binds it to its neighbours.</summary>
-        public void Bind(
-            NetworkLayer network,
-            SubnetTable subnets,
-            IvIndex ivIndex,
-            SequenceNumber sequence,
-            ReplayProtectionList replay,
-            ILowerTransportClient client)
+        public void Bind(MeshStack stack, ILowerTransportClient client)
         {
-            _network = network;
-            _subnets = subnets;
-            _ivIndex = ivIndex;
-            _sequence = sequence;
-            _replay = replay;
+            _stack = stack;
             _client = client;
         }
 
@@ -185,7 +153,7 @@ namespace MeshNode.LowerTransport
         /// <param name="count">Its octets.</param>
         public bool HasRoom(bool control, bool segmented, int source, int destination, int count)
         {
-            if (!_network.HasRoom)
+            if (!_stack.Network.HasRoom)
             {
                 return false;
             }
@@ -195,7 +163,7 @@ namespace MeshNode.LowerTransport
                 return true;
             }
 
-            return _pool.Available >= SegmentCount(control, count) && FreeTransmission(source, destination) != null;
+            return Segments.Available >= SegmentCount(control, count) && FreeTransmission(source, destination) != null;
         }
 
         /// <summary>Sends an Upper Transport PDU. <see cref="HasRoom"/> was seen to be true for it.</summary>
@@ -222,14 +190,14 @@ namespace MeshNode.LowerTransport
         {
             if (IsUnsegmented(control, segmented || szmic, count))
             {
-                int length = LowerTransportPdu.EncodeUnsegmented(header, upper, count, _pdu);
+                int length = LowerTransportPdu.EncodeUnsegmented(header, upper, count, Scratch.Pdu);
 
-                return _network.Send(subnet, control, ttl, sequence, source, destination, _pdu, 0, length, 0);
+                return _stack.Network.Send(subnet, control, ttl, sequence, source, destination, Scratch.Pdu, 0, length, 0);
             }
 
             Transmission transmission = FreeTransmission(source, destination);
 
-            if (transmission == null || !_pool.Reserve(SegmentCount(control, count)))
+            if (transmission == null || !Segments.Reserve(SegmentCount(control, count)))
             {
                 return SendVerdict.NoRoom;
             }
@@ -242,13 +210,13 @@ namespace MeshNode.LowerTransport
             transmission.SeqAuth = sequence;
             transmission.Source = source;
             transmission.Destination = destination;
-            transmission.Fill(_pool, upper, count);
+            transmission.Fill(Segments, upper, count);
             transmission.Next = 0;
             transmission.Tag = 0;
             transmission.At = now;
-            transmission.Rounds = Address.IsUnicast(destination) ? _sarTransmitter.UnicastRetransmissions : _sarTransmitter.MulticastRetransmissions;
-            transmission.RoundsWithoutProgress = _sarTransmitter.UnicastRetransmissionsWithoutProgress;
-            _ivIndex.SegmentedTransmission = true;
+            transmission.Rounds = Address.IsUnicast(destination) ? SarTransmitter.UnicastRetransmissions : SarTransmitter.MulticastRetransmissions;
+            transmission.RoundsWithoutProgress = SarTransmitter.UnicastRetransmissionsWithoutProgress;
+            _stack.IvIndex.SegmentedTransmission = true;
             SendVerdict verdict = SendSegment(transmission, sequence, now);
 
             if (verdict != SendVerdict.Sent)
@@ -358,7 +326,7 @@ namespace MeshNode.LowerTransport
 
         private bool OnUnsegmented(NetworkPdu pdu, long now)
         {
-            if (!IsFresh(pdu, _replay.Check(pdu.Source, pdu.IvIndex, pdu.Sequence)))
+            if (!IsFresh(pdu, _stack.Replay.Check(pdu.Source, pdu.IvIndex, pdu.Sequence)))
             {
                 return true;
             }
@@ -392,7 +360,7 @@ namespace MeshNode.LowerTransport
 
             if (pdu.Interface != NetworkInterface.Local)
             {
-                _replay.Commit(pdu.Source, pdu.IvIndex, pdu.Sequence);
+                _stack.Replay.Commit(pdu.Source, pdu.IvIndex, pdu.Sequence);
             }
 
             Counted(LowerTransportVerdict.Accepted);
@@ -417,7 +385,6 @@ namespace MeshNode.LowerTransport
         private void FillFrom(NetworkPdu pdu)
         {
             UpperTransportPdu upper = _upper;
-            upper.Interface = pdu.Interface;
             upper.Subnet = pdu.Subnet;
             upper.Source = pdu.Source;
             upper.Destination = pdu.Destination;
@@ -454,7 +421,7 @@ namespace MeshNode.LowerTransport
             if (reassembly == null)
             {
                 if (IsFinished(pdu, seqAuth, segN, now)
-                    || !IsFresh(pdu, _replay.CheckSegmented(pdu.Source, pdu.IvIndex, pdu.Sequence, seqAuth))
+                    || !IsFresh(pdu, _stack.Replay.CheckSegmented(pdu.Source, pdu.IvIndex, pdu.Sequence, seqAuth))
                     || !MovesOn(pdu, seqAuth, now))
                 {
                     return true;
@@ -489,9 +456,9 @@ namespace MeshNode.LowerTransport
                 return true;
             }
 
-            reassembly.Add(_pool, segO, payload, NetworkPdu.TransportOffset + LowerTransportPdu.SegmentedHeaderSize, count);
-            reassembly.DiscardAt = now + _sarReceiver.DiscardTimeout;
-            reassembly.Repetitions = segN > _sarReceiver.SegmentsThreshold ? _sarReceiver.AcknowledgmentRetransmissions : 0;
+            reassembly.Add(Segments, segO, payload, NetworkPdu.TransportOffset + LowerTransportPdu.SegmentedHeaderSize, count);
+            reassembly.DiscardAt = now + SarReceiver.DiscardTimeout;
+            reassembly.Repetitions = segN > SarReceiver.SegmentsThreshold ? SarReceiver.AcknowledgmentRetransmissions : 0;
 
             if (pdu.Sequence > reassembly.LastSequence)
             {
@@ -507,7 +474,7 @@ namespace MeshNode.LowerTransport
             {
                 if (Address.IsUnicast(pdu.Destination))
                 {
-                    reassembly.AcknowledgeAt = now + _sarReceiver.AcknowledgmentDelay(segN);
+                    reassembly.AcknowledgeAt = now + SarReceiver.AcknowledgmentDelay(segN);
                 }
 
                 Counted(LowerTransportVerdict.Segment);
@@ -540,7 +507,7 @@ namespace MeshNode.LowerTransport
             }
             else
             {
-                if (_finished.MayAcknowledge(place, _sarReceiver.AcknowledgmentInterval, now))
+                if (_finished.MayAcknowledge(place, SarReceiver.AcknowledgmentInterval, now))
                 {
                     Acknowledge(pdu.Subnet, pdu.Destination, pdu.Source, pdu.Ttl, seqAuth, LowerTransportPdu.AllSegments(segN));
                 }
@@ -612,7 +579,7 @@ namespace MeshNode.LowerTransport
 
             int segN = LowerTransportPdu.SegN(fields);
 
-            if (reassembly == null || !_pool.Reserve(segN + 1))
+            if (reassembly == null || !Segments.Reserve(segN + 1))
             {
                 return null;
             }
@@ -645,20 +612,20 @@ namespace MeshNode.LowerTransport
             upper.IvIndex = reassembly.IvIndex;
             upper.Buffer = _buffer;
             upper.Offset = 0;
-            upper.Count = reassembly.CopyTo(_pool, _buffer);
+            upper.Count = reassembly.CopyTo(Segments, _buffer);
             FillFrom(pdu);
 
             Acknowledge(subnet, reassembly.Destination, reassembly.Source, reassembly.Ttl, reassembly.SeqAuth, reassembly.Received);
             uint lastSequence = reassembly.LastSequence;
             bool accepted = _client.Authenticate(upper)
                 && (pdu.Interface == NetworkInterface.Local
-                    || _replay.CommitSegmented(upper.Source, upper.IvIndex, lastSequence, upper.Sequence));
+                    || _stack.Replay.CommitSegmented(upper.Source, upper.IvIndex, lastSequence, upper.Sequence));
             _finished.Add(reassembly.Source, reassembly.IvIndex, reassembly.SeqAuth, reassembly.SegN, true, now);
 
             if (reassembly.Repetitions > 0 && Address.IsUnicast(reassembly.Destination))
             {
                 reassembly.Repetitions--;
-                reassembly.AcknowledgeAt = now + _sarReceiver.SegmentInterval;
+                reassembly.AcknowledgeAt = now + SarReceiver.SegmentInterval;
             }
             else
             {
@@ -696,7 +663,7 @@ namespace MeshNode.LowerTransport
                 else if (reassembly.Repetitions > 0)
                 {
                     reassembly.Repetitions--;
-                    reassembly.AcknowledgeAt = now + _sarReceiver.SegmentInterval;
+                    reassembly.AcknowledgeAt = now + SarReceiver.SegmentInterval;
                 }
                 else if (reassembly.IsComplete)
                 {
@@ -721,7 +688,7 @@ namespace MeshNode.LowerTransport
 
         private void Release(Reassembly reassembly)
         {
-            reassembly.ReleaseSegments(_pool);
+            reassembly.ReleaseSegments(Segments);
             reassembly.Subnet = null;
         }
 
@@ -735,13 +702,13 @@ namespace MeshNode.LowerTransport
                 return true;
             }
 
-            if (!_network.HasRoom || !_sequence.TryTake(out sequence))
+            if (!_stack.Network.HasRoom || !_stack.Sequence.TryTake(out sequence))
             {
                 return false;
             }
 
-            int count = SegmentAcknowledgment.Encode(false, (int)seqAuth & LowerTransportPdu.SeqZeroMask, blockAck, _pdu);
-            _network.Send(subnet, true, ttl == 0 ? 0 : _defaultTtl, sequence, element, destination, _pdu, 0, count, 0);
+            int count = SegmentAcknowledgment.Encode(false, (int)seqAuth & LowerTransportPdu.SeqZeroMask, blockAck, Scratch.Pdu);
+            _stack.Network.Send(subnet, true, ttl == 0 ? 0 : DefaultTtl, sequence, element, destination, Scratch.Pdu, 0, count, 0);
 
             return true;
         }
@@ -773,7 +740,7 @@ namespace MeshNode.LowerTransport
 
             if (pdu.Interface != NetworkInterface.Local)
             {
-                _replay.Commit(pdu.Source, pdu.IvIndex, pdu.Sequence);
+                _stack.Replay.Commit(pdu.Source, pdu.IvIndex, pdu.Sequence);
             }
 
             Counted(LowerTransportVerdict.Acknowledgment);
@@ -790,7 +757,7 @@ namespace MeshNode.LowerTransport
             {
                 if ((blockAck & (1u << i)) != 0)
                 {
-                    transmission.ReleaseSegment(_pool, i);
+                    transmission.ReleaseSegment(Segments, i);
                 }
             }
 
@@ -803,7 +770,7 @@ namespace MeshNode.LowerTransport
 
             bool wasWaiting = transmission.Tag == 0 && transmission.Next > transmission.SegN;
             bool mayRepeat = transmission.Rounds > 0 && transmission.RoundsWithoutProgress > 0;
-            transmission.RoundsWithoutProgress = _sarTransmitter.UnicastRetransmissionsWithoutProgress;
+            transmission.RoundsWithoutProgress = SarTransmitter.UnicastRetransmissionsWithoutProgress;
 
             if (wasWaiting)
             {
@@ -889,11 +856,11 @@ namespace MeshNode.LowerTransport
 
             uint sequence;
 
-            if (!_network.HasRoom)
+            if (!_stack.Network.HasRoom)
             {
                 transmission.At = now + RoomRetry;
             }
-            else if (!_sequence.TryTake(out sequence) || sequence - transmission.SeqAuth > LowerTransportPdu.SeqZeroMask)
+            else if (!_stack.Sequence.TryTake(out sequence) || sequence - transmission.SeqAuth > LowerTransportPdu.SeqZeroMask)
             {
                 _cancellations++;
                 End(transmission);
@@ -936,16 +903,16 @@ namespace MeshNode.LowerTransport
         {
             transmission.SkipArrived();
             int segO = transmission.Next;
-            int count = transmission.Encode(_pool, segO, _pdu);
+            int count = transmission.Encode(Segments, segO, Scratch.Pdu);
             int tag = NextTag(transmission);
-            SendVerdict verdict = _network.Send(
+            SendVerdict verdict = _stack.Network.Send(
                 transmission.Subnet,
                 transmission.Control,
                 transmission.Ttl,
                 sequence,
                 transmission.Source,
                 transmission.Destination,
-                _pdu,
+                Scratch.Pdu,
                 0,
                 count,
                 tag);
@@ -958,7 +925,7 @@ namespace MeshNode.LowerTransport
             transmission.Next = segO + 1;
             transmission.SkipArrived();
 
-            if (_network.ReachesBearers(transmission.Ttl, transmission.Destination))
+            if (_stack.Network.ReachesBearers(transmission.Ttl, transmission.Destination))
             {
                 transmission.Tag = tag;
                 transmission.At = now + LostTag;
@@ -978,13 +945,13 @@ namespace MeshNode.LowerTransport
 
             if (transmission.Next <= transmission.SegN)
             {
-                transmission.At = now + _sarTransmitter.SegmentInterval;
+                transmission.At = now + SarTransmitter.SegmentInterval;
             }
             else
             {
                 transmission.At = now + (Address.IsUnicast(transmission.Destination)
-                    ? _sarTransmitter.UnicastInterval(transmission.Ttl)
-                    : _sarTransmitter.MulticastInterval);
+                    ? SarTransmitter.UnicastInterval(transmission.Ttl)
+                    : SarTransmitter.MulticastInterval);
             }
         }
 
@@ -1016,10 +983,10 @@ namespace MeshNode.LowerTransport
 
         private void End(Transmission transmission)
         {
-            transmission.ReleaseSegments(_pool);
+            transmission.ReleaseSegments(Segments);
             transmission.Subnet = null;
             transmission.Tag = 0;
-            _ivIndex.SegmentedTransmission = IsTransmitting;
+            _stack.IvIndex.SegmentedTransmission = IsTransmitting;
         }
 
         private void Counted(LowerTransportVerdict verdict)

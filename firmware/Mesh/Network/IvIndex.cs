@@ -30,7 +30,9 @@ namespace MeshNode.Network
         private const int HoursBits = 8;
         private const int HoursMask = 0xFF;
 
-        private IIvIndexClient _client;
+        /// <summary>Whoever wants to be told of changes, or <see langword="null"/>.</summary>
+        public IIvIndexClient Client;
+
         private uint _current;
         private long _recoveredAt;
         private int _flags;
@@ -56,13 +58,6 @@ namespace MeshNode.Network
         public bool UpdateInProgress
         {
             get { return HasFlag(UpdateFlag); }
-        }
-
-        /// <summary>Whoever wants to be told of changes, or <see langword="null"/>.</summary>
-        public IIvIndexClient Client
-        {
-            get { return _client; }
-            set { _client = value; }
         }
 
         /// <summary>The IV Update test mode, in which the 96 hours do not count. See Mesh Protocol 1.1, section 3.11.5.1.</summary>
@@ -299,9 +294,9 @@ namespace MeshNode.Network
             _stateSince = now;
             SetFlag(DeferredFlag, false);
 
-            if (_client != null)
+            if (Client != null)
             {
-                _client.OnIvIndexChanged(TransmitIndex != transmitIndex, now);
+                Client.OnIvIndexChanged(TransmitIndex != transmitIndex, now);
             }
         }
     }

@@ -8,7 +8,7 @@ namespace MeshNode.Network
     /// </summary>
     /// <remarks>
     /// The two AES keys of Network PDUs are expanded, the others are expanded at each use: what is handed out of them is good until one of them is
-    /// used again. 816 octets in all.
+    /// used again. 780 octets in all.
     /// </remarks>
     public sealed class NetworkKey
     {
@@ -27,10 +27,10 @@ namespace MeshNode.Network
         public readonly NetworkCredentials Credentials;
 
         /// <summary>The public Network ID, 8 octets.</summary>
-        public readonly byte[] NetworkId = new byte[NetworkIdSize];
+        public readonly ulong NetworkId;
 
-        /// <summary>The next key with the same NID, while this one is in a <see cref="SubnetTable"/>.</summary>
-        internal NetworkKey NextCandidate;
+        /// <summary>The next key of the <see cref="SubnetTable"/>, while this one is in it.</summary>
+        internal NetworkKey Next;
 
         /// <summary>The subnet this key belongs to, while it is in a <see cref="SubnetTable"/>.</summary>
         internal Subnet Subnet;
@@ -51,7 +51,8 @@ namespace MeshNode.Network
             byte[] key = new byte[Size];
 
             Credentials = credentials;
-            KeyDerivation.NetworkId(netKey, NetworkId);
+            KeyDerivation.NetworkId(netKey, key);
+            NetworkId = BigEndian.ReadUInt64(key, 0);
             KeyDerivation.IdentityKey(netKey, key);
             Array.Copy(key, 0, _derived, IdentityOffset, Size);
             KeyDerivation.BeaconKey(netKey, key);

@@ -24,6 +24,21 @@ namespace MeshNode.Network
         private const int ProxyCounts = RelayCounts + RelayVerdicts;
         private const uint ControlBit = 0x80000000;
 
+        /// <summary>The PDU of the last <see cref="Receive"/>, until <see cref="Tick"/>; all of it is valid when that answered <see cref="NetworkVerdict.Accepted"/>.</summary>
+        public readonly NetworkPdu Received = new NetworkPdu();
+
+        /// <summary>The way to the proxy clients, or <see langword="null"/> when there is no GATT bearer.</summary>
+        public INetworkProxy Proxy;
+
+        /// <summary>The Network Transmit state, see <see cref="TransmitState"/>, for own messages and those of proxy clients. See Mesh Protocol 1.1, section 4.2.</summary>
+        public int NetworkTransmit = TransmitState.ThreeTimes;
+
+        /// <summary>The Relay Retransmit state, see <see cref="TransmitState"/>, for what is relayed from advertising bearer to advertising bearer. See Mesh Protocol 1.1, section 4.2.</summary>
+        public int RelayRetransmit = TransmitState.ThreeTimes;
+
+        /// <summary>Whether the Relay state is 0x01.</summary>
+        public bool RelayEnabled;
+
         private readonly SubnetTable _subnets;
         private readonly IvIndex _ivIndex;
         private readonly SequenceNumber _sequence;
@@ -32,16 +47,11 @@ namespace MeshNode.Network
         private readonly DuplicateCache _duplicates = new DuplicateCache();
         private readonly NetworkMessageCache _messages;
         private readonly LoopbackQueue _loopback = new LoopbackQueue(LoopbackCapacity);
-        private readonly NetworkPdu _received = new NetworkPdu();
         private readonly byte[] _secured = new byte[NetworkPdu.MaxLength];
         private readonly uint[] _counts = new uint[ProxyCounts + RelayVerdicts];
         private long _messageKey;
-        private INetworkProxy _proxy;
         private int _firstAddress;
         private int _lastAddress;
-        private int _networkTransmit = TransmitState.ThreeTimes;
-        private int _relayRetransmit = TransmitState.ThreeTimes;
-        private bool _relayEnabled;
         private bool _proxyEnabled;
 
         /// <param name="transmitter">The way to the advertising bearer.</param>
@@ -63,34 +73,6 @@ namespace MeshNode.Network
             _client = client;
         }
 
-        /// <summary>The way to the proxy clients, or <see langword="null"/> when there is no GATT bearer.</summary>
-        public INetworkProxy Proxy
-        {
-            get { return _proxy; }
-            set { _proxy = value; }
-        }
-
-        /// <summary>The Network Transmit state, see <see cref="TransmitState"/>, for own messages and those of proxy clients. See Mesh Protocol 1.1, section 4.2.</summary>
-        public int NetworkTransmit
-        {
-            get { return _networkTransmit; }
-            set { _networkTransmit = value; }
-        }
-
-        /// <summary>The Relay Retransmit state, see <see cref="TransmitState"/>, for what is relayed from advertising bearer to advertising bearer. See Mesh Protocol 1.1, section 4.2.</summary>
-        public int RelayRetransmit
-        {
-            get { return _relayRetransmit; }
-            set { _relayRetransmit = value; }
-        }
-
-        /// <summary>Whether the Relay state is 0x01.</summary>
-        public bool RelayEnabled
-        {
-            get { return _relayEnabled; }
-            set { _relayEnabled = value; }
-        }
-
         /// <summary>Whether the GATT Proxy state is 0x01.</summary>
         public bool ProxyEnabled
         {
@@ -110,16 +92,10 @@ namespace MeshNode.Network
             get { return _transmitter.HasRoom && !_loopback.IsFull; }
         }
 
-        /// <summary>The PDU of the last <see cref="Receive"/>, until <see cref="Tick"/>; all of it is valid when that answered <see cref="NetworkVerdict.Accepted"/>.</summary>
-        public NetworkPdu Received
-        {
-            get { return _received; }
-        }
-
         /// <summary>The PDU that the last <see cref="ReceiveProxyConfiguration"/> has accepted; the same object as <see cref="Received"/>.</summary>
         public NetworkPdu ProxyConfiguration
         {
-            get { return _received; }
+            get { return Received; }
         }
 
         /// <summary>Sets the unicast addresses of this node's elements, which follow one another.</summary>
@@ -157,7 +133,7 @@ namespace MeshNode.Network
                 return Counted(NetworkVerdict.Length);
             }
 
-            NetworkKey key = _subnets.FirstCandidate(pdu[offset]);
+            NetworkKey key = _subnets.FirstCandidate(pdu[offset] & SubnetTable.NidMask);
 
             if (key == null)
             {
@@ -171,7 +147,7 @@ namespace MeshNode.Network
                 return NetworkVerdict.Duplicate;
             }
 
-            NetworkVerdict verdict = Open(key, pdu, offset, count, Nonce.NetworkType, _received);
+            NetworkVerdict verdict = Open(key, pdu, offset, count, Nonce.NetworkType, Received);
 
             if (verdict != NetworkVerdict.Accepted)
             {
@@ -183,7 +159,7 @@ namespace MeshNode.Network
                 return Counted(verdict);
             }
 
-            NetworkPdu received = _received;
+            NetworkPdu received = Received;
             received.Interface = networkInterface;
             _messages.Add(_messageKey);
             _duplicates.Add(pdu, offset);
@@ -195,7 +171,9 @@ namespace MeshNode.Network
                 _duplicates.Remove(pdu, offset);
             }
 
-            return Counted(verdict);
+            _counts[(int)verdict]++;
+
+            return verdict;
         }
 
         /// <summary>
@@ -209,16 +187,16 @@ namespace MeshNode.Network
                 return NetworkVerdict.Length;
             }
 
-            NetworkKey key = _subnets.FirstCandidate(pdu[offset]);
+            NetworkKey key = _subnets.FirstCandidate(pdu[offset] & SubnetTable.NidMask);
 
             if (key == null)
             {
                 return NetworkVerdict.UnknownNid;
             }
 
-            _received.Interface = connection;
+            Received.Interface = connection;
 
-            return Open(key, pdu, offset, count, Nonce.ProxyType, _received);
+            return Open(key, pdu, offset, count, Nonce.ProxyType, Received);
         }
 
         /// <summary>Secures a proxy configuration message from this node: CTL 1, TTL 0, DST unassigned.</summary>
@@ -324,12 +302,12 @@ namespace MeshNode.Network
                 _secured,
                 0);
 
-            if (_proxy != null && _proxy.Match(destination, NetworkInterface.Local) == RelayVerdict.Relayed)
+            if (Proxy != null && Proxy.Match(destination, NetworkInterface.Local) == RelayVerdict.Relayed)
             {
-                _proxy.Forward(_secured, length, true);
+                Proxy.Forward(_secured, length, true);
             }
 
-            _transmitter.SendOwn(AdvertisingData.MeshMessage, _secured, 0, length, _networkTransmit, source, tag);
+            _transmitter.SendOwn(AdvertisingData.MeshMessage, _secured, 0, length, NetworkTransmit, source, tag);
 
             return SendVerdict.Sent;
         }
@@ -343,7 +321,7 @@ namespace MeshNode.Network
                     return true;
 
                 case Address.AllRelays:
-                    return _relayEnabled;
+                    return RelayEnabled;
 
                 case Address.AllProxies:
                     return _proxyEnabled;
@@ -368,9 +346,9 @@ namespace MeshNode.Network
 
                 if (_subnets[subnet.Slot] == subnet)
                 {
-                    _loopback.CopyFirst(_received);
+                    _loopback.CopyFirst(Received);
 
-                    if (!_client.OnNetworkPdu(_received, now))
+                    if (!_client.OnNetworkPdu(Received, now))
                     {
                         return;
                     }
@@ -466,7 +444,7 @@ namespace MeshNode.Network
                     verdict = attempt;
                 }
 
-                key = key.NextCandidate;
+                key = SubnetTable.NextCandidate(key);
             }
             while (key != null);
 
@@ -493,9 +471,9 @@ namespace MeshNode.Network
 
             bool local = IsForThisNode(destination);
 
-            if (received.Interface >= 0 && _proxy != null)
+            if (received.Interface >= 0 && Proxy != null)
             {
-                _proxy.OnClientSource(received.Interface, received.Source);
+                Proxy.OnClientSource(received.Interface, received.Source);
 
                 if (!_proxyEnabled && !local)
                 {
@@ -539,11 +517,11 @@ namespace MeshNode.Network
             {
                 // Delivering it may have removed the subnet.
                 bool member = _subnets[received.Subnet.Slot] == received.Subnet;
-                bool enabled = received.Interface == NetworkInterface.Advertising ? _relayEnabled : _proxyEnabled;
+                bool enabled = received.Interface == NetworkInterface.Advertising ? RelayEnabled : _proxyEnabled;
                 relay = enabled && member ? RelayVerdict.Relayed : RelayVerdict.Disabled;
                 proxy = !_proxyEnabled || !member ? RelayVerdict.Disabled
-                    : _proxy == null ? RelayVerdict.NoClient
-                    : _proxy.Match(received.Destination, received.Interface);
+                    : Proxy == null ? RelayVerdict.NoClient
+                    : Proxy.Match(received.Destination, received.Interface);
 
                 if (relay == RelayVerdict.Relayed || proxy == RelayVerdict.Relayed)
                 {
@@ -551,14 +529,14 @@ namespace MeshNode.Network
 
                     if (proxy == RelayVerdict.Relayed)
                     {
-                        _proxy.Forward(_secured, length, false);
+                        Proxy.Forward(_secured, length, false);
                     }
 
                     if (relay == RelayVerdict.Relayed)
                     {
                         bool queued = received.Interface == NetworkInterface.Advertising
-                            ? _transmitter.SendRelayed(_secured, length, _relayRetransmit, received.Source)
-                            : _transmitter.SendFromProxyClient(_secured, length, _networkTransmit, received.Source);
+                            ? _transmitter.SendRelayed(_secured, length, RelayRetransmit, received.Source)
+                            : _transmitter.SendFromProxyClient(_secured, length, NetworkTransmit, received.Source);
 
                         if (!queued)
                         {

@@ -10,7 +10,7 @@ namespace MeshNode.Network
     /// accepted. IV Index and SEQ are kept as one number that only grows, so an IV Update needs no pass over the list. The same
     /// is kept of the last segmented message: a segment that its sender has repeated later than this node has needed it carries a
     /// SEQ that was never committed, and only its SeqAuth gives it away.
-    /// A full list refuses messages of unknown sources, which is the only answer that stays secure; 18 octets per source, 22 with a store.
+    /// A full list refuses messages of unknown sources, which is the only answer that stays secure; 12 octets per source, 16 with a store.
     /// <para>
     /// With a store, what is kept of a source is never behind what was accepted of it. A source that sends now and then is kept exactly, with a
     /// write for each of its messages. Of one that sends more, a number ahead is kept, so that its next messages need no write: as many SEQ as
@@ -33,7 +33,9 @@ namespace MeshNode.Network
 
         private readonly AddressList _sources;
         private readonly long[] _last;
-        private readonly long[] _lastSeqAuth;
+
+        // How far SeqAuth of the last segmented message is behind. SeqAuth is less than 8,192 behind SEQ: what is farther behind refuses nothing.
+        private readonly ushort[] _seqAuthLag;
         private int[] _kept;
         private IReplayStore _store;
 
@@ -42,7 +44,7 @@ namespace MeshNode.Network
         {
             _sources = new AddressList(capacity);
             _last = new long[capacity];
-            _lastSeqAuth = new long[capacity];
+            _seqAuthLag = new ushort[capacity];
         }
 
         /// <summary>Number of sources that can be told apart.</summary>
@@ -104,7 +106,7 @@ namespace MeshNode.Network
 
             int index = _sources.Find(source);
 
-            return index >= 0 && Number(ivIndex, seqAuth) <= _lastSeqAuth[index] ? ReplayVerdict.Replayed : ReplayVerdict.Fresh;
+            return index >= 0 && Number(ivIndex, seqAuth) <= LastSeqAuth(index) ? ReplayVerdict.Replayed : ReplayVerdict.Fresh;
         }
 
         /// <summary>Remembers an accepted message, for which <see cref="Check"/> has just answered <see cref="ReplayVerdict.Fresh"/>.</summary>
@@ -131,8 +133,10 @@ namespace MeshNode.Network
                 return false;
             }
 
-            _lastSeqAuth[index] = Later(_lastSeqAuth[index], Number(ivIndex, seqAuth));
-            Advance(index, Later(_last[index], Number(ivIndex, sequence)));
+            long lastSeqAuth = Later(LastSeqAuth(index), Number(ivIndex, seqAuth));
+            long last = Later(_last[index], Number(ivIndex, sequence));
+            Advance(index, last);
+            _seqAuthLag[index] = Lag(last - lastSeqAuth);
 
             return true;
         }
@@ -146,7 +150,7 @@ namespace MeshNode.Network
             if (index >= 0)
             {
                 _last[index] = number;
-                _lastSeqAuth[index] = number;
+                _seqAuthLag[index] = 0;
             }
         }
 
@@ -237,6 +241,7 @@ namespace MeshNode.Network
         {
             long step = number - _last[index];
             _last[index] = number;
+            _seqAuthLag[index] = Lag(_seqAuthLag[index] + step);
 
             if (_store == null)
             {
@@ -293,7 +298,7 @@ namespace MeshNode.Network
             index = ~index;
             int behind = _sources.Count - index;
             Array.Copy(_last, index, _last, index + 1, behind);
-            Array.Copy(_lastSeqAuth, index, _lastSeqAuth, index + 1, behind);
+            Array.Copy(_seqAuthLag, index, _seqAuthLag, index + 1, behind);
 
             if (_kept != null)
             {
@@ -303,9 +308,19 @@ namespace MeshNode.Network
 
             _sources.InsertAt(index, source);
             _last[index] = -1;
-            _lastSeqAuth[index] = -1;
+            _seqAuthLag[index] = 0;
 
             return index;
+        }
+
+        private long LastSeqAuth(int index)
+        {
+            return _last[index] - _seqAuthLag[index];
+        }
+
+        private static ushort Lag(long difference)
+        {
+            return difference > ushort.MaxValue ? ushort.MaxValue : (ushort)difference;
         }
 
         private static long Later(long a, long b)

@@ -12,9 +12,13 @@ namespace MeshNode.Network
         /// <summary>SEQ from which on the node wants an IV Update, half of what there is.</summary>
         public const uint IvUpdateThreshold = 0x800000;
 
-        private ISequenceStore _store;
+        /// <summary>What reserves SEQ, so that none is used twice whenever the power goes; or <see langword="null"/>.</summary>
+        public ISequenceStore Store;
+
+        /// <summary>The first SEQ that may not be taken yet, at most <see cref="Max"/> + 1.</summary>
+        public uint Limit = Max + 1;
+
         private uint _next;
-        private uint _limit = Max + 1;
 
         /// <param name="next">The first SEQ that has not been used with the IV Index in use.</param>
         public SequenceNumber(uint next)
@@ -26,20 +30,6 @@ namespace MeshNode.Network
         public uint Next
         {
             get { return _next; }
-        }
-
-        /// <summary>The first SEQ that may not be taken yet, at most <see cref="Max"/> + 1.</summary>
-        public uint Limit
-        {
-            get { return _limit; }
-            set { _limit = value; }
-        }
-
-        /// <summary>What reserves SEQ, so that none is used twice whenever the power goes; or <see langword="null"/>.</summary>
-        public ISequenceStore Store
-        {
-            get { return _store; }
-            set { _store = value; }
         }
 
         /// <summary>Whether so many have been used that the IV Index should move on.</summary>
@@ -55,7 +45,7 @@ namespace MeshNode.Network
         /// </returns>
         public bool TryTake(out uint sequence)
         {
-            if (_next >= _limit && (_next > Max || _store == null || !_store.Reserve()))
+            if (_next >= Limit && (_next > Max || Store == null || !Store.Reserve()))
             {
                 sequence = _next;
 
@@ -74,14 +64,14 @@ namespace MeshNode.Network
         public void Reset()
         {
             Restore(0);
-            _limit = _store == null ? Max + 1 : 0;
+            Limit = Store == null ? Max + 1 : 0;
         }
 
         /// <summary>Goes on with a SEQ, of which the store knows that it was not used.</summary>
         public void Restore(uint next)
         {
             _next = next;
-            _limit = next;
+            Limit = next;
         }
     }
 }

@@ -18,10 +18,12 @@ namespace MeshNode.Provisioning
         // A random number that is no private key has a chance of 2^-32.
         private const int Draws = 4;
 
+        /// <summary>The device's public key, from <see cref="KeyAgreementState.Ready"/> on.</summary>
+        public readonly byte[] PublicKey = new byte[P256.PublicKeySize];
+
         private readonly IRandomSource _random;
         private readonly P256 _p256 = new P256();
         private readonly byte[] _privateKey = new byte[P256.PrivateKeySize];
-        private readonly byte[] _publicKey = new byte[P256.PublicKeySize];
         private KeyAgreementState _state;
 
         /// <param name="random">For private keys.</param>
@@ -40,12 +42,6 @@ namespace MeshNode.Provisioning
         public bool IsComputing
         {
             get { return _state == KeyAgreementState.MakingKeyPair || _state == KeyAgreementState.MakingSecret; }
-        }
-
-        /// <summary>The device's public key, from <see cref="KeyAgreementState.Ready"/> on.</summary>
-        public byte[] PublicKey
-        {
-            get { return _publicKey; }
         }
 
         /// <summary>Begins to make a key pair, if there is none.</summary>
@@ -78,7 +74,7 @@ namespace MeshNode.Provisioning
         {
             _p256.Clear();
             Array.Copy(privateKey, 0, _privateKey, 0, P256.PrivateKeySize);
-            Array.Copy(publicKey, 0, _publicKey, 0, P256.PublicKeySize);
+            Array.Copy(publicKey, 0, PublicKey, 0, P256.PublicKeySize);
             _state = KeyAgreementState.Ready;
         }
 
@@ -87,7 +83,7 @@ namespace MeshNode.Provisioning
         /// <returns><see langword="false"/>, and nothing is changed, when it is no public key, or the device's own.</returns>
         public bool Start(byte[] peerKey, int offset)
         {
-            if (ConstantTime.Equal(peerKey, offset, _publicKey, 0, P256.PublicKeySize)
+            if (ConstantTime.Equal(peerKey, offset, PublicKey, 0, P256.PublicKeySize)
                 || !_p256.StartSharedSecret(_privateKey, 0, peerKey, offset))
             {
                 return false;
@@ -110,7 +106,7 @@ namespace MeshNode.Provisioning
 
             if (_state == KeyAgreementState.MakingKeyPair)
             {
-                _p256.GetPublicKey(_publicKey, 0);
+                _p256.GetPublicKey(PublicKey, 0);
                 _state = KeyAgreementState.Ready;
             }
             else
@@ -133,7 +129,7 @@ namespace MeshNode.Provisioning
         {
             _p256.Clear();
             Array.Clear(_privateKey, 0, P256.PrivateKeySize);
-            Array.Clear(_publicKey, 0, P256.PublicKeySize);
+            Array.Clear(PublicKey, 0, P256.PublicKeySize);
             _state = KeyAgreementState.Empty;
         }
     }

@@ -24,15 +24,21 @@ namespace MeshNode.Provisioning
 
         private const int SliceInterval = 1;
 
-        private readonly ProvisioningCapabilities _capabilities;
+        /// <summary>What is offered to provisioners.</summary>
+        public readonly ProvisioningCapabilities Capabilities;
+
+        /// <summary>The key pair.</summary>
+        public readonly KeyAgreement Agreement;
+
+        /// <summary>Failed authentications.</summary>
+        public readonly AttemptLimit Limit = new AttemptLimit();
+
         private readonly IRandomSource _randomSource;
         private readonly IProvisioneeClient _stack;
         private readonly IProvisioningClient _client;
-        private readonly KeyAgreement _agreement;
         private readonly ProvisioningKeys _keys = new ProvisioningKeys();
         private readonly ProvisioningStart _start = new ProvisioningStart();
         private readonly ProvisioningData _data = new ProvisioningData();
-        private readonly AttemptLimit _limit = new AttemptLimit();
         private readonly byte[] _peerKey = new byte[P256.PublicKeySize];
         private readonly byte[] _peerConfirmation = new byte[ProvisioningAlgorithm.MaxValueSize];
         private readonly byte[] _confirmation = new byte[ProvisioningAlgorithm.MaxValueSize];
@@ -57,17 +63,11 @@ namespace MeshNode.Provisioning
                 throw new ArgumentException();
             }
 
-            _capabilities = capabilities;
+            Capabilities = capabilities;
             _randomSource = random;
             _stack = stack;
             _client = client;
-            _agreement = new KeyAgreement(random);
-        }
-
-        /// <summary>What is offered to provisioners.</summary>
-        public ProvisioningCapabilities Capabilities
-        {
-            get { return _capabilities; }
+            Agreement = new KeyAgreement(random);
         }
 
         /// <summary>What it waits for.</summary>
@@ -86,18 +86,6 @@ namespace MeshNode.Provisioning
         public int Error
         {
             get { return _error; }
-        }
-
-        /// <summary>Failed authentications.</summary>
-        public AttemptLimit Limit
-        {
-            get { return _limit; }
-        }
-
-        /// <summary>The key pair.</summary>
-        public KeyAgreement Agreement
-        {
-            get { return _agreement; }
         }
 
         /// <summary>A provisioner has opened a link.</summary>
@@ -254,7 +242,7 @@ namespace MeshNode.Provisioning
                 Compute(now);
             }
 
-            long slice = _agreement.IsComputing ? now + SliceInterval : long.MaxValue;
+            long slice = Agreement.IsComputing ? now + SliceInterval : long.MaxValue;
 
             return slice < _deadline ? slice : _deadline;
         }
@@ -263,20 +251,20 @@ namespace MeshNode.Provisioning
         public void Clear()
         {
             ClearSession();
-            _agreement.Clear();
+            Agreement.Clear();
         }
 
         // The next key pair is made while nobody waits for it.
         private void Compute(long now)
         {
-            if (_agreement.State == KeyAgreementState.Empty && (_state <= ProvisioneeState.KeyPair || _state == ProvisioneeState.Failed))
+            if (Agreement.State == KeyAgreementState.Empty && (_state <= ProvisioneeState.KeyPair || _state == ProvisioneeState.Failed))
             {
-                if (!_agreement.Prepare() && _state == ProvisioneeState.KeyPair)
+                if (!Agreement.Prepare() && _state == ProvisioneeState.KeyPair)
                 {
                     Fail(ProvisioningError.UnexpectedError, now);
                 }
             }
-            else if (_agreement.Step())
+            else if (Agreement.Step())
             {
                 int error = ProvisioningError.None;
 
@@ -339,13 +327,13 @@ namespace MeshNode.Provisioning
                     Array.Copy(pdu, offset, _peerKey, 0, P256.PublicKeySize);
                     _state = ProvisioneeState.KeyPair;
 
-                    return _agreement.State == KeyAgreementState.Ready ? AgreeOnKey(now) : ProvisioningError.None;
+                    return Agreement.State == KeyAgreementState.Ready ? AgreeOnKey(now) : ProvisioningError.None;
 
                 case ProvisioneeState.Confirmation:
                     Array.Copy(pdu, offset, _peerConfirmation, 0, _keys.ValueSize);
                     _state = ProvisioneeState.Secret;
 
-                    return _agreement.State == KeyAgreementState.Agreed ? Confirm(now) : ProvisioningError.None;
+                    return Agreement.State == KeyAgreementState.Agreed ? Confirm(now) : ProvisioningError.None;
 
                 case ProvisioneeState.Random:
                     return TakeRandom(pdu, offset, now);
@@ -359,7 +347,7 @@ namespace MeshNode.Provisioning
         {
             _keys.SetInvite(pdu, offset);
             _pdu[0] = ProvisioningPdu.Capabilities;
-            _capabilities.Encode(_pdu, 1);
+            Capabilities.Encode(_pdu, 1);
             _keys.SetCapabilities(_pdu, 1);
             _state = ProvisioneeState.Start;
             Send(1 + ProvisioningCapabilities.Size, now);
@@ -368,19 +356,19 @@ namespace MeshNode.Provisioning
 
         private int TakeStart(byte[] pdu, int offset, long now)
         {
-            if (!_start.Decode(pdu, offset, _capabilities))
+            if (!_start.Decode(pdu, offset, Capabilities))
             {
                 return ProvisioningError.InvalidFormat;
             }
 
-            if (_start.Method != AuthenticationMethod.None && _limit.IsBlocked(now))
+            if (_start.Method != AuthenticationMethod.None && Limit.IsBlocked(now))
             {
                 return ProvisioningError.OutOfResources;
             }
 
             if (_start.OobPublicKey)
             {
-                _agreement.Take(_capabilities.OobPrivateKey, _capabilities.OobPublicKey);
+                Agreement.Take(Capabilities.OobPrivateKey, Capabilities.OobPublicKey);
             }
 
             _keys.SetStart(pdu, offset);
@@ -393,18 +381,18 @@ namespace MeshNode.Provisioning
         private int AgreeOnKey(long now)
         {
             // Erratum 10395: an invalid key is found before the device sends its own.
-            if (!_agreement.Start(_peerKey, 0))
+            if (!Agreement.Start(_peerKey, 0))
             {
                 return ProvisioningError.InvalidFormat;
             }
 
             _keys.SetProvisionerKey(_peerKey, 0);
-            _keys.SetDeviceKey(_agreement.PublicKey, 0);
+            _keys.SetDeviceKey(Agreement.PublicKey, 0);
 
             if (!_start.OobPublicKey)
             {
                 _pdu[0] = ProvisioningPdu.PublicKey;
-                Array.Copy(_agreement.PublicKey, 0, _pdu, 1, P256.PublicKeySize);
+                Array.Copy(Agreement.PublicKey, 0, _pdu, 1, P256.PublicKeySize);
                 Send(1 + P256.PublicKeySize, now);
             }
 
@@ -421,7 +409,7 @@ namespace MeshNode.Provisioning
             switch (_start.Method)
             {
                 case AuthenticationMethod.StaticOob:
-                    AuthValue.EncodeOctets(_capabilities.StaticOob, _capabilities.StaticOob.Length, _value, size);
+                    AuthValue.EncodeOctets(Capabilities.StaticOob, Capabilities.StaticOob.Length, _value, size);
                     break;
 
                 case AuthenticationMethod.OutputOob:
@@ -483,7 +471,7 @@ namespace MeshNode.Provisioning
         private int Confirm(long now)
         {
             int size = _keys.ValueSize;
-            _agreement.GetSecret(_keys.SecretAndAuthValue, 0);
+            Agreement.GetSecret(_keys.SecretAndAuthValue, 0);
             _keys.DeriveConfirmationKey();
             _randomSource.Fill(_random, 0, size);
             _keys.Confirm(_random, 0, _confirmation);
@@ -522,7 +510,7 @@ namespace MeshNode.Provisioning
 
             if (_start.Method != AuthenticationMethod.None)
             {
-                _limit.Succeed();
+                Limit.Succeed();
             }
 
             _keys.DeriveSession(pdu, offset, _random);
@@ -542,7 +530,7 @@ namespace MeshNode.Provisioning
                 return ProvisioningError.DecryptionFailed;
             }
 
-            int error = _data.Decode(_pdu, 0, _capabilities.Elements);
+            int error = _data.Decode(_pdu, 0, Capabilities.Elements);
             Array.Clear(_pdu, 0, _pdu.Length);
 
             if (error != ProvisioningError.None)
@@ -568,7 +556,7 @@ namespace MeshNode.Provisioning
         {
             if (_start.Method != AuthenticationMethod.None)
             {
-                _limit.Fail(now);
+                Limit.Fail(now);
             }
         }
 
@@ -605,12 +593,12 @@ namespace MeshNode.Provisioning
         // A key pair that the provisioner has not seen stays.
         private void EndSession(long now)
         {
-            bool seen = _state >= ProvisioneeState.Input || _agreement.State >= KeyAgreementState.MakingSecret || _start.OobPublicKey;
+            bool seen = _state >= ProvisioneeState.Input || Agreement.State >= KeyAgreementState.MakingSecret || _start.OobPublicKey;
             ClearSession();
 
             if (seen)
             {
-                _agreement.Clear();
+                Agreement.Clear();
             }
 
             EndOob(now);

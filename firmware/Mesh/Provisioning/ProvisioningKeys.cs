@@ -40,21 +40,16 @@ namespace MeshNode.Provisioning
         /// <summary>The device key.</summary>
         public readonly byte[] DeviceKey = new byte[KeySize];
 
+        /// <summary>See <see cref="ProvisioningAlgorithm"/>.</summary>
+        public int Algorithm;
+
         private readonly byte[] _scratch = new byte[3 * ProvisioningAlgorithm.MaxValueSize];
         private readonly byte[] _salt = new byte[KeySize];
-        private int _algorithm;
 
         /// <summary>Octets of AuthValue, Random and Confirmation.</summary>
         public int ValueSize
         {
-            get { return ProvisioningAlgorithm.ValueSize(_algorithm); }
-        }
-
-        /// <summary>See <see cref="ProvisioningAlgorithm"/>.</summary>
-        public int Algorithm
-        {
-            get { return _algorithm; }
-            set { _algorithm = value; }
+            get { return ProvisioningAlgorithm.ValueSize(Algorithm); }
         }
 
         /// <summary>Sets the parameters of the Invite PDU.</summary>
@@ -96,7 +91,7 @@ namespace MeshNode.Provisioning
         /// <summary>Computes the ConfirmationKey. Everything above and the ECDHSecret must be there.</summary>
         public void DeriveConfirmationKey()
         {
-            if (_algorithm == ProvisioningAlgorithm.Cmac)
+            if (Algorithm == ProvisioningAlgorithm.Cmac)
             {
                 KeyDerivation.S1(ConfirmationInputs, 0, InputsSize, ConfirmationSalt);
                 KeyDerivation.K1(SecretAndAuthValue, 0, P256.SharedSecretSize, ConfirmationSalt, KeyDerivation.Ascii("prck"), 0, 4, ConfirmationKey);
@@ -116,7 +111,7 @@ namespace MeshNode.Provisioning
             int size = ValueSize;
             Array.Copy(random, offset, _scratch, 0, size);
 
-            if (_algorithm == ProvisioningAlgorithm.Cmac)
+            if (Algorithm == ProvisioningAlgorithm.Cmac)
             {
                 Array.Copy(SecretAndAuthValue, P256.SharedSecretSize, _scratch, size, size);
                 AesCmac cmac = new AesCmac(ConfirmationKey, 0);
@@ -175,7 +170,7 @@ namespace MeshNode.Provisioning
             Array.Clear(SessionKey, 0, KeySize);
             Array.Clear(SessionNonce, 0, AesCcm.NonceSize);
             Array.Clear(DeviceKey, 0, KeySize);
-            _algorithm = ProvisioningAlgorithm.Cmac;
+            Algorithm = ProvisioningAlgorithm.Cmac;
         }
 
         private void Derive(string p, byte[] result)

@@ -7,7 +7,9 @@ namespace MeshNode.Provisioning
     /// <remarks>All its memory, some 5 KB with the 1.3 KB of P-256, is allocated by the constructor; a node has no use for it and lets it go.</remarks>
     public sealed class ProvisioningServer
     {
-        private readonly Provisionee _provisionee;
+        /// <summary>The provisioning protocol.</summary>
+        public readonly Provisionee Provisionee;
+
         private readonly PbAdvBearer _pbAdv;
         private readonly PbGattBearer _pbGatt;
         private readonly uint[] _pbAdvCounts = new uint[(int)PbAdvVerdict.Segment + 1];
@@ -27,21 +29,15 @@ namespace MeshNode.Provisioning
             IProvisioneeClient stack,
             IProvisioningClient client)
         {
-            _provisionee = new Provisionee(capabilities, random, stack, client);
-            _pbAdv = new PbAdvBearer(transmitter, random, capabilities.Uuid, _provisionee);
-            _pbGatt = new PbGattBearer(gattBearer, _provisionee);
-        }
-
-        /// <summary>The provisioning protocol.</summary>
-        public Provisionee Provisionee
-        {
-            get { return _provisionee; }
+            Provisionee = new Provisionee(capabilities, random, stack, client);
+            _pbAdv = new PbAdvBearer(transmitter, random, capabilities.Uuid, Provisionee);
+            _pbGatt = new PbGattBearer(gattBearer, Provisionee);
         }
 
         /// <summary>Whether the device is a node, and nothing is left to do.</summary>
         public bool IsFinished
         {
-            get { return _provisionee.State == ProvisioneeState.Complete && !_provisionee.IsLinkOpen && _pbAdv.IsIdle; }
+            get { return Provisionee.State == ProvisioneeState.Complete && !Provisionee.IsLinkOpen && _pbAdv.IsIdle; }
         }
 
         /// <summary>Whether a provisioner is connected over GATT.</summary>
@@ -78,7 +74,7 @@ namespace MeshNode.Provisioning
         /// <returns><see langword="false"/> when the device is a node: it is not a provisioner then.</returns>
         public bool OnConnected(int connection, long now)
         {
-            if (_provisionee.State == ProvisioneeState.Complete)
+            if (Provisionee.State == ProvisioneeState.Complete)
             {
                 return false;
             }
@@ -122,7 +118,7 @@ namespace MeshNode.Provisioning
         /// <returns>When to call again, on the node's clock.</returns>
         public long Tick(long now)
         {
-            long next = _provisionee.Tick(now);
+            long next = Provisionee.Tick(now);
             long pbAdv = _pbAdv.Tick(now);
             long pbGatt = _pbGatt.Tick(now);
             next = pbAdv < next ? pbAdv : next;

@@ -9,16 +9,12 @@ namespace MeshNode.Provisioning
     /// </remarks>
     public sealed class TransactionReassembler
     {
-        private readonly byte[] _pdu = new byte[ProvisioningPdu.MaxLength];
+        /// <summary>The Provisioning PDU; the first <see cref="Length"/> octets are valid.</summary>
+        public readonly byte[] Pdu = new byte[ProvisioningPdu.MaxLength];
+
         private int _length;
         private int _fcs;
         private int _missing;
-
-        /// <summary>The Provisioning PDU; the first <see cref="Length"/> octets are valid.</summary>
-        public byte[] Pdu
-        {
-            get { return _pdu; }
-        }
 
         /// <summary>Octets of the Provisioning PDU.</summary>
         public int Length
@@ -63,7 +59,7 @@ namespace MeshNode.Provisioning
                 return TransactionReassembly.Ignored;
             }
 
-            Array.Copy(payload, segment.DataOffset, _pdu, GenericProvisioningPdu.SegmentOffset(number), segment.DataCount);
+            Array.Copy(payload, segment.DataOffset, Pdu, GenericProvisioningPdu.SegmentOffset(number), segment.DataCount);
             _missing &= ~(1 << number);
 
             if (_missing != 0)
@@ -71,7 +67,7 @@ namespace MeshNode.Provisioning
                 return TransactionReassembly.Incomplete;
             }
 
-            return GenericProvisioningPdu.ComputeFcs(_pdu, _length) == _fcs ? TransactionReassembly.Complete : TransactionReassembly.Damaged;
+            return GenericProvisioningPdu.ComputeFcs(Pdu, _length) == _fcs ? TransactionReassembly.Complete : TransactionReassembly.Damaged;
         }
 
         /// <summary>Forgets everything: a new link begins.</summary>
@@ -79,7 +75,7 @@ namespace MeshNode.Provisioning
         {
             _missing = 0;
             _length = 0;
-            Array.Clear(_pdu, 0, _pdu.Length);
+            Array.Clear(Pdu, 0, Pdu.Length);
         }
     }
 }

@@ -33,9 +33,6 @@ namespace MeshNode.Proxy
         private readonly ProxyServer _server;
         private readonly IRandomSource _randomSource;
         private readonly long[] _identityUntil;
-        private readonly byte[] _random = new byte[ProxyServiceData.RandomSize];
-        private readonly byte[] _block = new byte[Aes128.BlockSize];
-        private readonly byte[] _serviceData = new byte[ConnectableAdvertisement.MaxServiceData];
         private readonly byte[] _data = new byte[AdvertisingData.MaxLength];
         private int _last = None;
         private bool _shown;
@@ -153,25 +150,27 @@ namespace MeshNode.Proxy
         {
             NetworkKey key = _subnets[slot].TransmitKey;
             bool identity = now < _identityUntil[slot];
+            byte[] serviceData = Scratch.Pdu;
             int count;
 
             if (identity)
             {
-                _randomSource.Fill(_random, 0, ProxyServiceData.RandomSize);
+                // The Random field waits where the advertising data will be.
+                _randomSource.Fill(_data, 0, ProxyServiceData.RandomSize);
                 count = ProxyServiceData.EncodeNodeIdentity(
                     key,
                     ProxyServiceData.NodeIdentity,
                     _network.PrimaryAddress,
-                    _random,
-                    _serviceData,
-                    _block);
+                    _data,
+                    serviceData,
+                    Scratch.Block);
             }
             else
             {
-                count = ProxyServiceData.EncodeNetworkId(key, _serviceData);
+                count = ProxyServiceData.EncodeNetworkId(key, serviceData);
             }
 
-            count = ConnectableAdvertisement.Encode(GattService.Proxy, _serviceData, count, _data);
+            count = ConnectableAdvertisement.Encode(GattService.Proxy, serviceData, count, _data);
             _bearer.SetConnectable(GattService.Proxy, _data, count, identity ? IdentityInterval : NetworkIdInterval);
             _last = slot;
             _shown = true;

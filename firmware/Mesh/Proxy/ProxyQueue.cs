@@ -23,15 +23,15 @@ namespace MeshNode.Proxy
         /// <summary>Priority of Network PDUs of other nodes.</summary>
         public const int Forwarded = 2;
 
-        private const int SlotSize = 30;
+        // In a slot: length, priority above 6 bits of type, message.
+        private const int KindOffset = 1;
+        private const int MessageOffset = 2;
+        private const int SlotSize = 31;
         private const int Free = 0xFF;
         private const int TypeBits = 6;
         private const int TypeMask = 0x3F;
 
         private readonly byte[] _slots;
-
-        // Priority above 6 bits of type.
-        private readonly byte[] _kinds;
         private readonly int[] _order;
         private int _nextOrder;
         private int _count;
@@ -42,7 +42,6 @@ namespace MeshNode.Proxy
         public ProxyQueue(int capacity)
         {
             _slots = new byte[capacity * SlotSize];
-            _kinds = new byte[capacity];
             _order = new int[capacity];
             Reset();
         }
@@ -66,7 +65,7 @@ namespace MeshNode.Proxy
         {
             int slot;
 
-            if (_count < _kinds.Length)
+            if (_count < _order.Length)
             {
                 slot = FindFree();
                 _count++;
@@ -76,15 +75,15 @@ namespace MeshNode.Proxy
                 _dropped++;
                 slot = FindLeastImportant();
 
-                if (_kinds[slot] >> TypeBits < priority)
+                if (Kind(slot) >> TypeBits < priority)
                 {
                     return false;
                 }
             }
 
-            Array.Copy(message, 0, _slots, slot * SlotSize + 1, length);
+            Array.Copy(message, 0, _slots, slot * SlotSize + MessageOffset, length);
             _slots[slot * SlotSize] = (byte)length;
-            _kinds[slot] = (byte)((priority << TypeBits) | type);
+            _slots[slot * SlotSize + KindOffset] = (byte)((priority << TypeBits) | type);
             _order[slot] = _nextOrder++;
 
             return true;
@@ -98,18 +97,18 @@ namespace MeshNode.Proxy
         {
             int best = -1;
 
-            for (int i = 0; i < _kinds.Length; i++)
+            for (int i = 0; i < _order.Length; i++)
             {
-                if (_kinds[i] != Free && (best < 0 || IsBefore(i, best)))
+                if (Kind(i) != Free && (best < 0 || IsBefore(i, best)))
                 {
                     best = i;
                 }
             }
 
             int length = _slots[best * SlotSize];
-            Array.Copy(_slots, best * SlotSize + 1, message, 0, length);
-            type = _kinds[best] & TypeMask;
-            _kinds[best] = Free;
+            Array.Copy(_slots, best * SlotSize + MessageOffset, message, 0, length);
+            type = Kind(best) & TypeMask;
+            _slots[best * SlotSize + KindOffset] = Free;
             _count--;
 
             return length;
@@ -118,19 +117,25 @@ namespace MeshNode.Proxy
         /// <summary>Forgets everything: a new connection begins.</summary>
         public void Reset()
         {
-            for (int i = 0; i < _kinds.Length; i++)
+            Array.Clear(_slots, 0, _slots.Length);
+
+            for (int i = 0; i < _order.Length; i++)
             {
-                _kinds[i] = Free;
+                _slots[i * SlotSize + KindOffset] = Free;
             }
 
-            Array.Clear(_slots, 0, _slots.Length);
             _count = 0;
             _dropped = 0;
         }
 
+        private int Kind(int slot)
+        {
+            return _slots[slot * SlotSize + KindOffset];
+        }
+
         private bool IsBefore(int slot, int other)
         {
-            int difference = (_kinds[slot] >> TypeBits) - (_kinds[other] >> TypeBits);
+            int difference = (Kind(slot) >> TypeBits) - (Kind(other) >> TypeBits);
 
             return difference < 0 || (difference == 0 && _order[slot] - _order[other] < 0);
         }
@@ -139,7 +144,7 @@ namespace MeshNode.Proxy
         {
             int slot = 0;
 
-            while (_kinds[slot] != Free)
+            while (Kind(slot) != Free)
             {
                 slot++;
             }
@@ -151,9 +156,9 @@ namespace MeshNode.Proxy
         {
             int worst = 0;
 
-            for (int i = 1; i < _kinds.Length; i++)
+            for (int i = 1; i < _order.Length; i++)
             {
-                int difference = (_kinds[i] >> TypeBits) - (_kinds[worst] >> TypeBits);
+                int difference = (Kind(i) >> TypeBits) - (Kind(worst) >> TypeBits);
 
                 if (difference > 0 || (difference == 0 && _order[i] - _order[worst] < 0))
                 {

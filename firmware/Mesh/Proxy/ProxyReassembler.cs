@@ -17,17 +17,13 @@ namespace MeshNode.Proxy
         private const int TypeMask = 0x3F;
         private const int SarShift = 6;
 
-        private readonly byte[] _message = new byte[ProxyPduType.MaxLength(ProxyPduType.ProvisioningPdu)];
+        /// <summary>The reassembled message; the first <see cref="Length"/> octets are valid.</summary>
+        public readonly byte[] Message = new byte[ProxyPduType.MaxLength(ProxyPduType.ProvisioningPdu)];
+
         private int _type;
         private int _length;
         private bool _inProgress;
         private long _deadline;
-
-        /// <summary>The reassembled message; the first <see cref="Length"/> octets are valid.</summary>
-        public byte[] Message
-        {
-            get { return _message; }
-        }
 
         /// <summary>Octets of the message.</summary>
         public int Length
@@ -80,7 +76,7 @@ namespace MeshNode.Proxy
                 return ProxyReassembly.Violation;
             }
 
-            Array.Copy(value, offset + 1, _message, length, count);
+            Array.Copy(value, offset + 1, Message, length, count);
             _type = type;
             _length = length + count;
             _inProgress = sar == ProxySar.First || sar == ProxySar.Continuation;
@@ -100,7 +96,7 @@ namespace MeshNode.Proxy
         {
             _inProgress = false;
             _length = 0;
-            Array.Clear(_message, 0, _message.Length);
+            Array.Clear(Message, 0, Message.Length);
         }
     }
 }

@@ -47,7 +47,7 @@ namespace MeshNode.Proxy
         public static int EncodeNetworkId(NetworkKey key, byte[] serviceData)
         {
             serviceData[0] = NetworkId;
-            Array.Copy(key.NetworkId, 0, serviceData, HashOffset, NetworkKey.NetworkIdSize);
+            BigEndian.WriteUInt64(serviceData, HashOffset, key.NetworkId);
 
             return NetworkIdLength;
         }
@@ -81,7 +81,7 @@ namespace MeshNode.Proxy
         /// <returns><see cref="IdentityLength"/>.</returns>
         public static int EncodePrivateNetworkIdentity(NetworkKey key, byte[] random, byte[] serviceData, byte[] block)
         {
-            Array.Copy(key.NetworkId, 0, block, 0, NetworkKey.NetworkIdSize);
+            BigEndian.WriteUInt64(block, 0, key.NetworkId);
             Array.Copy(random, 0, block, NetworkKey.NetworkIdSize, RandomSize);
 
             return EncodeHash(key, PrivateNetworkIdentity, random, serviceData, block);

@@ -13,12 +13,15 @@ namespace MeshNode.Storage
     /// <para>An area is appended to only as long as every octet of it is accounted for: after damage, a torn write or a failed one, the next write
     /// is a compaction. So there is never anything behind a torn record.</para>
     /// <para>What is deleted for good, as keys are, is deleted by <see cref="Compact"/>; an entry without octets only says that there is nothing.</para>
-    /// <para>Allocates in the constructor: 444 octets on a device, with the table of the CRC.</para>
+    /// <para>Allocates in the constructor: 456 octets on a device, with the table of the CRC.</para>
     /// </remarks>
     public sealed class Journal
     {
         /// <summary>Most octets of an entry.</summary>
         public const int MaxEntry = BufferSize - RecordHeaderSize - EntryHeaderSize;
+
+        /// <summary>Instead of a number of octets: no entry after all.</summary>
+        internal const int NoEntry = -1;
 
         private const int BufferSize = 160;
         private const int None = -1;
@@ -43,9 +46,11 @@ namespace MeshNode.Storage
         private const int WordSize = 4;
         private const uint ErasedWord = 0xFFFFFFFF;
 
+        /// <summary>What is to be written, or has been read. Zeroed as far as it is not needed any more: keys are in it.</summary>
+        internal readonly byte[] Buffer = new byte[BufferSize];
+
         private readonly IJournalMedium _medium;
         private readonly IJournalOwner _owner;
-        private readonly byte[] _buffer;
         private readonly int _version;
 
         private uint _generation;
@@ -56,6 +61,7 @@ namespace MeshNode.Storage
         private int _damaged;
         private int _formatVersion;
         private byte _erased;
+        private bool _single;
 
         // Written as long as the area in use can be appended to; ReadFailed before it has been found.
         private JournalVerdict _condition;
@@ -66,7 +72,6 @@ namespace MeshNode.Storage
             _medium = medium;
             _owner = owner;
             _version = version;
-            _buffer = new byte[BufferSize];
             _area = None;
             _group = None;
             _condition = JournalVerdict.ReadFailed;
@@ -178,6 +183,8 @@ namespace MeshNode.Storage
                 }
             }
 
+            Array.Clear(Buffer, 0, BufferSize);
+
             return verdict == JournalVerdict.Unusable ? _condition : verdict;
         }
 
@@ -188,40 +195,61 @@ namespace MeshNode.Storage
         /// <param name="count">0 to <see cref="MaxEntry"/>.</param>
         public void Add(int kind, int index, byte[] buffer, int offset, int count)
         {
-            if (count > MaxEntry)
+            Array.Copy(buffer, offset, Buffer, BeginEntry(count), count);
+            EndEntry(kind, index, count);
+        }
+
+        /// <summary>Makes room for an entry, as <see cref="Add"/> does. <see cref="EndEntry"/> follows, and nothing in between.</summary>
+        /// <param name="maxCount">Most octets that it may have, 0 to <see cref="MaxEntry"/>.</param>
+        /// <returns>Where its octets are to be written, in <see cref="Buffer"/>: also when they will not be needed, as nothing can be added.</returns>
+        public int BeginEntry(int maxCount)
+        {
+            if (maxCount > MaxEntry)
             {
                 throw new ArgumentException();
             }
 
-            bool single = _group == None;
+            _single = _group == None;
 
-            if (single)
+            if (_single)
             {
                 BeginGroup();
             }
 
-            if (_condition == JournalVerdict.Written && _count + EntryHeaderSize + count > BufferSize)
+            if (_condition == JournalVerdict.Written && _count + EntryHeaderSize + maxCount > BufferSize)
             {
                 Write(_group);
             }
 
-            if (_condition == JournalVerdict.Written && _count + EntryHeaderSize + count > BufferSize)
+            if (_condition == JournalVerdict.Written && _count + EntryHeaderSize + maxCount > BufferSize)
             {
                 _condition = JournalVerdict.Full;
             }
 
-            if (_condition == JournalVerdict.Written)
+            return (_condition == JournalVerdict.Written ? _count : RecordHeaderSize) + EntryHeaderSize;
+        }
+
+        /// <summary>Adds the entry whose octets have been written to <see cref="Buffer"/>.</summary>
+        /// <param name="kind">0 to 255.</param>
+        /// <param name="index">0 to 65,535.</param>
+        /// <param name="count">Its octets, no more than were announced, or <see cref="NoEntry"/>.</param>
+        public void EndEntry(int kind, int index, int count)
+        {
+            if (_condition != JournalVerdict.Written)
             {
-                byte[] entries = _buffer;
+                Array.Clear(Buffer, 0, BufferSize);
+            }
+            else if (count != NoEntry)
+            {
+                byte[] entries = Buffer;
                 int entry = _count;
                 entries[entry] = (byte)kind;
                 BigEndian.WriteUInt16(entries, entry + IndexOffset, index);
                 entries[entry + CountOffset] = (byte)count;
-                Array.Copy(buffer, offset, entries, entry + EntryHeaderSize, count);
                 _count = entry + EntryHeaderSize + count;
             }
 
-            if (single)
+            if (_single)
             {
                 EndGroup();
             }
@@ -428,7 +456,7 @@ namespace MeshNode.Storage
 
         private void WriteHeader()
         {
-            byte[] buffer = _buffer;
+            byte[] buffer = Buffer;
             Array.Clear(buffer, 0, HeaderSize);
             BigEndian.WriteUInt32(buffer, 0, Magic);
             BigEndian.WriteUInt32(buffer, GenerationOffset, _generation);
@@ -448,7 +476,7 @@ namespace MeshNode.Storage
 
         private void Seal(int start)
         {
-            byte[] buffer = _buffer;
+            byte[] buffer = Buffer;
             int count = _count - start - RecordHeaderSize;
             BigEndian.WriteUInt16(buffer, start, count);
             uint crc = Crc32.Update(Seed(_position + start), buffer, start, CheckOffset);
@@ -490,7 +518,7 @@ namespace MeshNode.Storage
                 {
                     _condition = JournalVerdict.Full;
                 }
-                else if (!_medium.Write(_area, _position, _buffer, 0, count))
+                else if (!_medium.Write(_area, _position, Buffer, 0, count))
                 {
                     _condition = JournalVerdict.WriteFailed;
                 }
@@ -501,7 +529,8 @@ namespace MeshNode.Storage
             }
 
             _count -= count;
-            Array.Copy(_buffer, count, _buffer, 0, _count);
+            Array.Copy(Buffer, count, Buffer, 0, _count);
+            Array.Clear(Buffer, _count, count);
 
             if (_group != None)
             {
@@ -542,7 +571,7 @@ namespace MeshNode.Storage
         {
             int count = length - position > BufferSize ? BufferSize : length - position;
 
-            return count == 0 || _medium.Read(area, position, _buffer, 0, count) ? count : -1;
+            return count == 0 || _medium.Read(area, position, Buffer, 0, count) ? count : -1;
         }
 
         // A file that is there is not, whatever is in it.
@@ -570,7 +599,7 @@ namespace MeshNode.Storage
 
         private bool IsErased(int offset, int count)
         {
-            byte[] buffer = _buffer;
+            byte[] buffer = Buffer;
 
             for (int end = offset + count; offset < end; offset++)
             {
@@ -586,7 +615,7 @@ namespace MeshNode.Storage
         // A generation of 0 is none. Counts what is damaged.
         private bool ReadHeader(int area, out uint generation)
         {
-            byte[] buffer = _buffer;
+            byte[] buffer = Buffer;
             int length = LengthOf(area);
             int count = Fill(area, 0, length > Copies * HeaderSize ? Copies * HeaderSize : length);
             generation = 0;
@@ -617,7 +646,7 @@ namespace MeshNode.Storage
                 return JournalVerdict.ReadFailed;
             }
 
-            byte[] buffer = _buffer;
+            byte[] buffer = Buffer;
             int length = LengthOf(area);
             int position = Copies * HeaderSize;
             int start = position;
@@ -715,13 +744,14 @@ namespace MeshNode.Storage
             }
 
             _position = end;
+            Array.Clear(buffer, 0, BufferSize);
 
             return marks != 0 ? JournalVerdict.Loaded : JournalVerdict.Unusable;
         }
 
         private void Apply(int offset, int count)
         {
-            byte[] buffer = _buffer;
+            byte[] buffer = Buffer;
 
             for (int end = offset + count; offset + EntryHeaderSize <= end;)
             {

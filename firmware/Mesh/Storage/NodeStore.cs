@@ -15,7 +15,7 @@ namespace MeshNode.Storage
     /// <para>SEQ are reserved in blocks, whose size follows from how long the last one lasted, and the replay protection list is kept ahead of what was
     /// accepted: <see cref="Reserve"/> and <see cref="OnBeyondKept"/> write at once, from within, when nothing else has written in time.</para>
     /// <para>What cannot be written is tried again every second, the whole state at once. Until that succeeds no SEQ is reserved: the node falls
-    /// silent rather than use one twice. What it accepts meanwhile is protected from replay until the next loss of power only. 500 octets, and those of the journal.</para>
+    /// silent rather than use one twice. What it accepts meanwhile is protected from replay until the next loss of power only. 470 octets with what the replay protection list allocates for it, and those of the journal.</para>
     /// </remarks>
     public sealed class NodeStore : IJournalOwner, ISequenceStore, IReplayStore
     {
@@ -56,11 +56,10 @@ namespace MeshNode.Storage
         private const int Copies = 2;
         private const int IndexBits = 16;
 
+        /// <summary>The journal.</summary>
+        public readonly Journal Journal;
+
         private readonly Node _node;
-        private readonly SequenceNumber _sequence;
-        private readonly ReplayProtectionList _replay;
-        private readonly Journal _journal;
-        private readonly byte[] _buffer = new byte[StateEntries.MaxCount];
 
         // What is to be written: kind and index. When there is no room, all is.
         private readonly int[] _marks = new int[Marks];
@@ -93,15 +92,7 @@ namespace MeshNode.Storage
         internal NodeStore(Node node, IJournalMedium medium, int version)
         {
             _node = node;
-            _sequence = node.Stack.Sequence;
-            _replay = node.Stack.Replay;
-            _journal = new Journal(medium, this, version);
-        }
-
-        /// <summary>The journal.</summary>
-        public Journal Journal
-        {
-            get { return _journal; }
+            Journal = new Journal(medium, this, version);
         }
 
         /// <summary>Whether the last write has failed, and the node will be silent when the SEQ are used up that are reserved.</summary>
@@ -134,7 +125,7 @@ namespace MeshNode.Storage
             _loading = true;
             _limit = SequenceNumber.Max + 1;
             _sequenceIvIndex = uint.MaxValue;
-            JournalVerdict verdict = _journal.Open();
+            JournalVerdict verdict = Journal.Open();
 
             if (verdict != JournalVerdict.ReadFailed && IsNode && (_node.UpperTransport.DeviceKey == null || _node.Stack.Subnets.Count == 0))
             {
@@ -151,8 +142,8 @@ namespace MeshNode.Storage
             }
 
             _holdsBack = verdict == JournalVerdict.UnknownVersion;
-            _sequence.Store = this;
-            _replay.Store = this;
+            _node.Stack.Sequence.Store = this;
+            _node.Stack.Replay.Store = this;
             _reservedAt = now - BusyTime;
             RestoreSequence(now);
             _hours = _node.Stack.IvIndex.Hours(now);
@@ -220,7 +211,7 @@ namespace MeshNode.Storage
         /// <summary>The node is going to leave its network: everything is erased, keys first, and nothing more is written until it has left.</summary>
         public void Erase()
         {
-            _condition = _journal.EraseAll();
+            _condition = Journal.EraseAll();
             _holdsBack = true;
             _marked = 0;
             _all = false;
@@ -260,7 +251,7 @@ namespace MeshNode.Storage
 
                 next = _hoursAt;
 
-                if (_sequence.Limit <= SequenceNumber.Max && _sequence.Limit - _sequence.Next < (uint)_block / 2 && !HasFailed)
+                if (_node.Stack.Sequence.Limit <= SequenceNumber.Max && _node.Stack.Sequence.Limit - _node.Stack.Sequence.Next < (uint)_block / 2 && !HasFailed)
                 {
                     _reserve = true;
                     Due(now);
@@ -301,7 +292,7 @@ namespace MeshNode.Storage
 
             _reserve = true;
 
-            return Write() && _sequence.Next < _sequence.Limit;
+            return Write() && _node.Stack.Sequence.Next < _node.Stack.Sequence.Limit;
         }
 
         /// <inheritdoc/>
@@ -352,7 +343,7 @@ namespace MeshNode.Storage
                     break;
 
                 case StoredState.Replay:
-                    StateEntries.DecodeReplay(_replay, index, buffer, offset, count);
+                    StateEntries.DecodeReplay(_node.Stack.Replay, index, buffer, offset, count);
                     break;
 
                 case StoredState.Settings:
@@ -410,7 +401,7 @@ namespace MeshNode.Storage
             Add(StoredState.HeartbeatPublication, 0);
             WriteModels();
 
-            for (int i = 0; i < _replay.Count; i++)
+            for (int i = 0; i < _node.Stack.Replay.Count; i++)
             {
                 AddReplay(i);
             }
@@ -457,7 +448,7 @@ namespace MeshNode.Storage
             }
 
             int block = NextBlock();
-            uint limit = _reserve ? _sequence.Next + (uint)block : _sequence.Limit;
+            uint limit = _reserve ? _node.Stack.Sequence.Next + (uint)block : _node.Stack.Sequence.Limit;
             _limit = limit > SequenceNumber.Max ? SequenceNumber.Max + 1 : limit;
 
             if (!_all)
@@ -465,7 +456,7 @@ namespace MeshNode.Storage
                 AddMarked();
             }
 
-            _condition = _all ? _journal.Compact() : _journal.Commit();
+            _condition = _all ? Journal.Compact() : Journal.Commit();
 
             if (HasFailed)
             {
@@ -483,7 +474,7 @@ namespace MeshNode.Storage
 
             if (IsNode)
             {
-                _sequence.Limit = _limit;
+                _node.Stack.Sequence.Limit = _limit;
             }
 
             _marked = 0;
@@ -497,8 +488,8 @@ namespace MeshNode.Storage
         // What is written anyway makes the reservation whole again, when a quarter of it is used.
         private int NextBlock()
         {
-            int used = _block - (int)(_sequence.Limit - _sequence.Next);
-            _reserve |= IsNode && used > _block / 4 && _sequence.Limit <= SequenceNumber.Max;
+            int used = _block - (int)(_node.Stack.Sequence.Limit - _node.Stack.Sequence.Next);
+            _reserve |= IsNode && used > _block / 4 && _node.Stack.Sequence.Limit <= SequenceNumber.Max;
 
             if (!_reserve || used <= 0)
             {
@@ -525,9 +516,9 @@ namespace MeshNode.Storage
                 else
                 {
                     // The parts of a subscription list belong together. What is too long for a group becomes a compaction.
-                    _journal.BeginGroup();
+                    Journal.BeginGroup();
                     Add(state, _marks[i] & ((1 << IndexBits) - 1));
-                    _journal.EndGroup();
+                    Journal.EndGroup();
                 }
             }
 
@@ -536,7 +527,7 @@ namespace MeshNode.Storage
                 AddSequence();
             }
 
-            for (int i = _replay.NextToKeep(0); i < _replay.Count; i = _replay.NextToKeep(i + 1))
+            for (int i = _node.Stack.Replay.NextToKeep(0); i < _node.Stack.Replay.Count; i = _node.Stack.Replay.NextToKeep(i + 1))
             {
                 AddReplay(i);
             }
@@ -547,98 +538,90 @@ namespace MeshNode.Storage
         {
             IvIndex ivIndex = _node.Stack.IvIndex;
             _hours = ivIndex.Hours(_now);
-            _journal.BeginGroup();
-            Add(StoredState.IvIndex, 0, StateEntries.EncodeIvIndex(ivIndex, _hours, _buffer));
-            Add(StoredState.Sequence, 0, StateEntries.EncodeSequence(ivIndex.TransmitIndex, _limit, _buffer));
-            _journal.EndGroup();
+            Journal.BeginGroup();
+            int place = Journal.BeginEntry(StateEntries.IvIndexSize);
+            End(StoredState.IvIndex, 0, StateEntries.EncodeIvIndex(ivIndex, _hours, Journal.Buffer, place));
+            place = Journal.BeginEntry(StateEntries.SequenceSize);
+            End(StoredState.Sequence, 0, StateEntries.EncodeSequence(ivIndex.TransmitIndex, _limit, Journal.Buffer, place));
+            Journal.EndGroup();
         }
 
         private void AddReplay(int place)
         {
-            Add(StoredState.Replay, _replay.Source(place), StateEntries.EncodeReplay(_replay.KeptNumber(place), _buffer));
+            int entry = Journal.BeginEntry(StateEntries.ReplaySize);
+            End(StoredState.Replay, _node.Stack.Replay.Source(place), StateEntries.EncodeReplay(_node.Stack.Replay.KeptNumber(place), Journal.Buffer, entry));
+        }
+
+        private void Add(StoredState state, int index)
+        {
+            if (state >= StoredState.Subscriptions)
+            {
+                AddSubscriptions(index);
+
+                return;
+            }
+
+            int place = Journal.BeginEntry(StateEntries.MaxStateCount);
+            End(state, index, Encode(state, index, Journal.Buffer, place));
+        }
+
+        private void End(StoredState state, int index, int count)
+        {
+            Journal.EndEntry((int)state, index, count);
         }
 
         // What is not there any more is not written: then everything is.
-        private void Add(StoredState state, int index)
+        private int Encode(StoredState state, int index, byte[] buffer, int place)
         {
             switch (state)
             {
                 case StoredState.BootCounter:
-                    BigEndian.WriteUInt32(_buffer, 0, _bootCounter);
-                    Add(state, 0, 4);
-                    break;
+                    BigEndian.WriteUInt32(buffer, place, _bootCounter);
+
+                    return 4;
 
                 case StoredState.AttemptLimit:
-                    _buffer[0] = (byte)_attempts;
-                    Add(state, 0, 1);
-                    break;
+                    buffer[place] = (byte)_attempts;
+
+                    return 1;
 
                 case StoredState.Identity:
-                    Add(state, 0, StateEntries.EncodeIdentity(_node, _buffer));
-                    break;
+                    return StateEntries.EncodeIdentity(_node, buffer, place);
 
                 case StoredState.NetKey:
                     Subnet subnet = _node.Stack.Subnets.Find(index);
 
-                    if (subnet != null)
-                    {
-                        Add(state, index, StateEntries.EncodeNetKey(subnet, _buffer));
-                    }
-
-                    break;
+                    return subnet == null ? Journal.NoEntry : StateEntries.EncodeNetKey(subnet, buffer, place);
 
                 case StoredState.AppKey:
-                    if (_node.AppKeys.IsUsed(index))
-                    {
-                        Add(state, index, StateEntries.EncodeAppKey(_node.AppKeys, index, _buffer));
-                    }
-
-                    break;
+                    return _node.AppKeys.IsUsed(index) ? StateEntries.EncodeAppKey(_node.AppKeys, index, buffer, place) : Journal.NoEntry;
 
                 case StoredState.Settings:
-                    Add(state, 0, StateEntries.EncodeSettings(_node, _buffer));
-                    break;
+                    return StateEntries.EncodeSettings(_node, buffer, place);
 
                 case StoredState.HeartbeatPublication:
-                    Add(state, 0, StateEntries.EncodeHeartbeat(_node.Heartbeat, _buffer));
-                    break;
+                    return StateEntries.EncodeHeartbeat(_node.Heartbeat, buffer, place);
+
+                case StoredState.Model:
+                    return StateEntries.EncodeModel(_node, StateEntries.ModelAt(_node, index), buffer, place);
 
                 default:
-                    AddOfModel(state, index);
-                    break;
+                    return StateEntries.EncodeKeptState(StateEntries.ModelAt(_node, index), buffer, place);
             }
-
-            System.Array.Clear(_buffer, 0, _buffer.Length);
         }
 
-        private void AddOfModel(StoredState state, int key)
+        private void AddSubscriptions(int key)
         {
             Model model = StateEntries.ModelAt(_node, key);
+            StoredState part = StoredState.Subscriptions;
+            int item = 0;
 
-            if (state == StoredState.Model)
+            do
             {
-                Add(state, key, StateEntries.EncodeModel(_node, model, _buffer));
+                int place = Journal.BeginEntry(StateEntries.MaxSubscriptions(_node, model, item));
+                End(part++, key, StateEntries.EncodeSubscriptions(_node, model, ref item, Journal.Buffer, place));
             }
-            else if (state == StoredState.KeptState)
-            {
-                Add(state, key, StateEntries.EncodeKeptState(model, _buffer));
-            }
-            else
-            {
-                int item = 0;
-                int part = (int)StoredState.Subscriptions;
-
-                do
-                {
-                    Add((StoredState)part++, key, StateEntries.EncodeSubscriptions(_node, model, ref item, _buffer));
-                }
-                while (item < _node.Subscriptions.CountOf(model));
-            }
-        }
-
-        private void Add(StoredState state, int index, int count)
-        {
-            _journal.Add((int)state, index, _buffer, 0, count);
+            while (item < _node.Subscriptions.CountOf(model));
         }
 
         private void WriteModels()
@@ -707,12 +690,12 @@ namespace MeshNode.Storage
                 ivIndex.Restore(_sequenceIvIndex, false, 0, now);
             }
 
-            if (_journal.Damaged != 0)
+            if (Journal.Damaged != 0)
             {
                 next += DamageGap;
             }
 
-            _sequence.Restore(next > SequenceNumber.Max ? SequenceNumber.Max + 1 : next);
+            _node.Stack.Sequence.Restore(next > SequenceNumber.Max ? SequenceNumber.Max + 1 : next);
         }
 
         private void TickAttempts(long now)
@@ -744,7 +727,7 @@ namespace MeshNode.Storage
         {
             bool unsettled;
 
-            if (_replay.EndWindow(out unsettled))
+            if (_node.Stack.Replay.EndWindow(out unsettled))
             {
                 Due(_now);
             }

@@ -13,16 +13,20 @@ namespace MeshNode.Storage
     /// </remarks>
     public static class StateEntries
     {
-        /// <summary>Octets of the longest entry.</summary>
+        /// <summary>Octets of the longest entry, a part of a subscription list.</summary>
         public const int MaxCount = IdentifierSize + ItemsSize;
+
+        /// <summary>Octets of the longest entry of another kind, an application key during a key refresh.</summary>
+        internal const int MaxStateCount = AppKeySize + KeySize;
+
+        internal const int IvIndexSize = 9;
+        internal const int SequenceSize = 8;
+        internal const int ReplaySize = 7;
 
         private const int KeySize = NetworkKey.Size;
         private const int IdentitySize = 2 + KeySize;
         private const int NetKeySize = 1 + KeySize;
         private const int AppKeySize = 4 + KeySize;
-        private const int IvIndexSize = 9;
-        private const int SequenceSize = 8;
-        private const int ReplaySize = 7;
         private const int SettingsSize = 6;
         private const int HeartbeatSize = 8;
         private const int IdentifierSize = 4;
@@ -79,10 +83,10 @@ namespace MeshNode.Storage
             return element < composition.Count && place < composition[element].Count ? composition[element][place] : null;
         }
 
-        internal static int EncodeIdentity(Node node, byte[] buffer)
+        internal static int EncodeIdentity(Node node, byte[] buffer, int offset)
         {
-            BigEndian.WriteUInt16(buffer, 0, node.Stack.Network.PrimaryAddress);
-            node.UpperTransport.DeviceKey.CopyTo(buffer, 2);
+            BigEndian.WriteUInt16(buffer, offset, node.Stack.Network.PrimaryAddress);
+            node.UpperTransport.DeviceKey.CopyTo(buffer, offset + 2);
 
             return IdentitySize;
         }
@@ -100,17 +104,17 @@ namespace MeshNode.Storage
             return true;
         }
 
-        internal static int EncodeNetKey(Subnet subnet, byte[] buffer)
+        internal static int EncodeNetKey(Subnet subnet, byte[] buffer, int offset)
         {
-            buffer[0] = (byte)subnet.Phase;
-            subnet.Key.CopyTo(buffer, 1);
+            buffer[offset] = (byte)subnet.Phase;
+            subnet.Key.CopyTo(buffer, offset + 1);
 
             if (subnet.NewKey == null)
             {
                 return NetKeySize;
             }
 
-            subnet.NewKey.CopyTo(buffer, NetKeySize);
+            subnet.NewKey.CopyTo(buffer, offset + NetKeySize);
 
             return NetKeySize + KeySize;
         }
@@ -142,18 +146,18 @@ namespace MeshNode.Storage
             return node.Stack.Subnets.Restore(netKeyIndex, key, newKey, phase);
         }
 
-        internal static int EncodeAppKey(AppKeyTable appKeys, int place, byte[] buffer)
+        internal static int EncodeAppKey(AppKeyTable appKeys, int place, byte[] buffer, int offset)
         {
-            BigEndian.WriteUInt16(buffer, 0, appKeys.AppKeyIndex(place));
-            BigEndian.WriteUInt16(buffer, 2, appKeys.NetKeyIndex(place));
-            appKeys.Key(place).CopyTo(buffer, 4);
+            BigEndian.WriteUInt16(buffer, offset, appKeys.AppKeyIndex(place));
+            BigEndian.WriteUInt16(buffer, offset + 2, appKeys.NetKeyIndex(place));
+            appKeys.Key(place).CopyTo(buffer, offset + 4);
 
             if (appKeys.NewKey(place) == null)
             {
                 return AppKeySize;
             }
 
-            appKeys.NewKey(place).CopyTo(buffer, AppKeySize);
+            appKeys.NewKey(place).CopyTo(buffer, offset + AppKeySize);
 
             return AppKeySize + KeySize;
         }
@@ -176,11 +180,11 @@ namespace MeshNode.Storage
             return true;
         }
 
-        internal static int EncodeIvIndex(IvIndex ivIndex, int hours, byte[] buffer)
+        internal static int EncodeIvIndex(IvIndex ivIndex, int hours, byte[] buffer, int offset)
         {
-            BigEndian.WriteUInt32(buffer, 0, ivIndex.Current);
-            buffer[4] = (byte)(ivIndex.UpdateInProgress ? 1 : 0);
-            BigEndian.WriteUInt32(buffer, 5, (uint)hours);
+            BigEndian.WriteUInt32(buffer, offset, ivIndex.Current);
+            buffer[offset + 4] = (byte)(ivIndex.UpdateInProgress ? 1 : 0);
+            BigEndian.WriteUInt32(buffer, offset + 5, (uint)hours);
 
             return IvIndexSize;
         }
@@ -197,10 +201,10 @@ namespace MeshNode.Storage
             return true;
         }
 
-        internal static int EncodeSequence(uint ivIndex, uint limit, byte[] buffer)
+        internal static int EncodeSequence(uint ivIndex, uint limit, byte[] buffer, int offset)
         {
-            BigEndian.WriteUInt32(buffer, 0, ivIndex);
-            BigEndian.WriteUInt32(buffer, 4, limit);
+            BigEndian.WriteUInt32(buffer, offset, ivIndex);
+            BigEndian.WriteUInt32(buffer, offset + 4, limit);
 
             return SequenceSize;
         }
@@ -214,10 +218,10 @@ namespace MeshNode.Storage
             return valid;
         }
 
-        internal static int EncodeReplay(long number, byte[] buffer)
+        internal static int EncodeReplay(long number, byte[] buffer, int offset)
         {
-            BigEndian.WriteUInt32(buffer, 0, (uint)(number >> SequenceBits));
-            BigEndian.WriteUInt32(buffer, 3, ((uint)(number >> SequenceBits) << SequenceBits) | ((uint)number & SequenceNumber.Max));
+            BigEndian.WriteUInt32(buffer, offset, (uint)(number >> SequenceBits));
+            BigEndian.WriteUInt32(buffer, offset + 3, ((uint)(number >> SequenceBits) << SequenceBits) | ((uint)number & SequenceNumber.Max));
 
             return ReplaySize;
         }
@@ -235,15 +239,15 @@ namespace MeshNode.Storage
             return true;
         }
 
-        internal static int EncodeSettings(Node node, byte[] buffer)
+        internal static int EncodeSettings(Node node, byte[] buffer, int offset)
         {
             NetworkLayer network = node.Stack.Network;
-            buffer[0] = (byte)(network.RelayEnabled ? 1 : 0);
-            buffer[1] = (byte)network.RelayRetransmit;
-            buffer[2] = (byte)network.NetworkTransmit;
-            buffer[3] = (byte)(network.ProxyEnabled ? 1 : 0);
-            buffer[4] = (byte)(node.Stack.Beacons.Enabled ? 1 : 0);
-            buffer[5] = (byte)node.Access.DefaultTtl;
+            buffer[offset] = (byte)(network.RelayEnabled ? 1 : 0);
+            buffer[offset + 1] = (byte)network.RelayRetransmit;
+            buffer[offset + 2] = (byte)network.NetworkTransmit;
+            buffer[offset + 3] = (byte)(network.ProxyEnabled ? 1 : 0);
+            buffer[offset + 4] = (byte)(node.Stack.Beacons.Enabled ? 1 : 0);
+            buffer[offset + 5] = (byte)node.Access.DefaultTtl;
 
             return SettingsSize;
         }
@@ -266,14 +270,14 @@ namespace MeshNode.Storage
             return true;
         }
 
-        internal static int EncodeHeartbeat(Heartbeat heartbeat, byte[] buffer)
+        internal static int EncodeHeartbeat(Heartbeat heartbeat, byte[] buffer, int offset)
         {
-            BigEndian.WriteUInt16(buffer, 0, heartbeat.Destination);
-            buffer[2] = (byte)heartbeat.CountLog;
-            buffer[3] = (byte)heartbeat.PeriodLog;
-            buffer[4] = (byte)heartbeat.Ttl;
-            buffer[5] = (byte)heartbeat.Features;
-            BigEndian.WriteUInt16(buffer, 6, heartbeat.NetKeyIndex);
+            BigEndian.WriteUInt16(buffer, offset, heartbeat.Destination);
+            buffer[offset + 2] = (byte)heartbeat.CountLog;
+            buffer[offset + 3] = (byte)heartbeat.PeriodLog;
+            buffer[offset + 4] = (byte)heartbeat.Ttl;
+            buffer[offset + 5] = (byte)heartbeat.Features;
+            BigEndian.WriteUInt16(buffer, offset + 6, heartbeat.NetKeyIndex);
 
             return HeartbeatSize;
         }
@@ -297,38 +301,38 @@ namespace MeshNode.Storage
             return true;
         }
 
-        internal static int EncodeModel(Node node, Model model, byte[] buffer)
+        internal static int EncodeModel(Node node, Model model, byte[] buffer, int offset)
         {
-            EncodeIdentifier(model, buffer);
-            BigEndian.WriteUInt32(buffer, IdentifierSize, model.Bindings);
+            EncodeIdentifier(model, buffer, offset);
+            BigEndian.WriteUInt32(buffer, offset + IdentifierSize, model.Bindings);
             Publication publication = model.Publication;
-            int count = ModelSize;
-            buffer[count - 1] = NoPublication;
+            int end = offset + ModelSize;
+            buffer[end - 1] = NoPublication;
 
             if (publication == null || publication.Address == Address.Unassigned)
             {
-                return count;
+                return ModelSize;
             }
 
             if (publication.Label == LabelTable.None)
             {
-                buffer[count - 1] = ToAddress;
-                BigEndian.WriteUInt16(buffer, count, publication.Address);
-                count += AddressSize;
+                buffer[end - 1] = ToAddress;
+                BigEndian.WriteUInt16(buffer, end, publication.Address);
+                end += AddressSize;
             }
             else
             {
-                buffer[count - 1] = ToLabel;
-                node.Labels.CopyTo(publication.Label, buffer, count);
-                count += LabelTable.LabelSize;
+                buffer[end - 1] = ToLabel;
+                node.Labels.CopyTo(publication.Label, buffer, end);
+                end += LabelTable.LabelSize;
             }
 
-            BigEndian.WriteUInt16(buffer, count, publication.AppKeyIndex);
-            buffer[count + 2] = (byte)publication.Ttl;
-            buffer[count + 3] = (byte)publication.Period;
-            buffer[count + 4] = (byte)publication.Retransmit;
+            BigEndian.WriteUInt16(buffer, end, publication.AppKeyIndex);
+            buffer[end + 2] = (byte)publication.Ttl;
+            buffer[end + 3] = (byte)publication.Period;
+            buffer[end + 4] = (byte)publication.Retransmit;
 
-            return count + PublicationSize;
+            return end + PublicationSize - offset;
         }
 
         internal static bool DecodeModel(Node node, Model model, byte[] buffer, int offset, int count, long now)
@@ -383,11 +387,11 @@ namespace MeshNode.Storage
             return true;
         }
 
-        internal static int EncodeKeptState(Model model, byte[] buffer)
+        internal static int EncodeKeptState(Model model, byte[] buffer, int offset)
         {
-            EncodeIdentifier(model, buffer);
+            EncodeIdentifier(model, buffer, offset);
 
-            return IdentifierSize + ((IKeptState)model).EncodeKept(buffer, IdentifierSize);
+            return IdentifierSize + ((IKeptState)model).EncodeKept(buffer, offset + IdentifierSize);
         }
 
         internal static bool DecodeKeptState(Model model, byte[] buffer, int offset, int count)
@@ -398,29 +402,37 @@ namespace MeshNode.Storage
                 && ((IKeptState)model).DecodeKept(buffer, offset + IdentifierSize, count - IdentifierSize);
         }
 
+        /// <summary>Octets that the next part of a subscription list takes at most.</summary>
+        internal static int MaxSubscriptions(Node node, Model model, int item)
+        {
+            int count = IdentifierSize + MaxItem * (node.Subscriptions.CountOf(model) - item);
+
+            return count < MaxCount ? count : MaxCount;
+        }
+
         /// <summary>Writes a part of a subscription list.</summary>
         /// <param name="item">The first entry of the list that is in this part; then the first of the next part.</param>
-        internal static int EncodeSubscriptions(Node node, Model model, ref int item, byte[] buffer)
+        internal static int EncodeSubscriptions(Node node, Model model, ref int item, byte[] buffer, int offset)
         {
             SubscriptionTable subscriptions = node.Subscriptions;
-            EncodeIdentifier(model, buffer);
-            int count = IdentifierSize;
+            EncodeIdentifier(model, buffer, offset);
+            int end = offset + IdentifierSize;
             int items = subscriptions.CountOf(model);
 
-            for (; item < items && count + MaxItem <= MaxCount; item++)
+            for (; item < items && end + MaxItem <= offset + MaxCount; item++)
             {
                 int label = subscriptions.LabelOf(model, item);
-                BigEndian.WriteUInt16(buffer, count, label == LabelTable.None ? subscriptions.AddressOf(model, item) : Address.Unassigned);
-                count += AddressSize;
+                BigEndian.WriteUInt16(buffer, end, label == LabelTable.None ? subscriptions.AddressOf(model, item) : Address.Unassigned);
+                end += AddressSize;
 
                 if (label != LabelTable.None)
                 {
-                    node.Labels.CopyTo(label, buffer, count);
-                    count += LabelTable.LabelSize;
+                    node.Labels.CopyTo(label, buffer, end);
+                    end += LabelTable.LabelSize;
                 }
             }
 
-            return count;
+            return end - offset;
         }
 
         internal static bool DecodeSubscriptions(Node node, Model model, bool first, byte[] buffer, int offset, int count)
@@ -469,10 +481,10 @@ namespace MeshNode.Storage
             return complete;
         }
 
-        private static void EncodeIdentifier(Model model, byte[] buffer)
+        private static void EncodeIdentifier(Model model, byte[] buffer, int offset)
         {
-            BigEndian.WriteUInt16(buffer, 0, model.Company);
-            BigEndian.WriteUInt16(buffer, 2, model.Id);
+            BigEndian.WriteUInt16(buffer, offset, model.Company);
+            BigEndian.WriteUInt16(buffer, offset + 2, model.Id);
         }
 
         // Models of the Bluetooth SIG have company FFFF here, which is nobody's.

@@ -30,10 +30,7 @@ namespace MeshNode.UpperTransport
         private const int RoomRetry = 10;
 
         private readonly LowerTransportLayer _lower;
-        private readonly byte[] _parameters = new byte[Length];
-        private NetworkLayer _network;
-        private SubnetTable _subnets;
-        private SequenceNumber _sequence;
+        private MeshStack _stack;
 
         // Publication.
         private int _destination;
@@ -135,7 +132,7 @@ namespace MeshNode.UpperTransport
         /// <summary>Features in use at this moment.</summary>
         public int CurrentFeatures
         {
-            get { return (_network.RelayEnabled ? RelayFeature : 0) | (_network.ProxyEnabled ? ProxyFeature : 0); }
+            get { return (_stack.Network.RelayEnabled ? RelayFeature : 0) | (_stack.Network.ProxyEnabled ? ProxyFeature : 0); }
         }
 
         /// <summary>Seconds of a PeriodLog: 2 to the power of (n - 1), 0 for none. See Mesh Protocol 1.1, section 4.2 (Heartbeat Publication Period Log).</summary>
@@ -180,12 +177,10 @@ namespace MeshNode.UpperTransport
             return Length;
         }
 
-        /// <summary>Binds it to the network layer and its states.</summary>
-        public void Bind(NetworkLayer network, SubnetTable subnets, SequenceNumber sequence)
+        /// <summary>Binds it to the stack below.</summary>
+        public void Bind(MeshStack stack)
         {
-            _network = network;
-            _subnets = subnets;
-            _sequence = sequence;
+            _stack = stack;
         }
 
         /// <summary>Whether Heartbeat messages to a group address are counted.</summary>
@@ -343,7 +338,7 @@ namespace MeshNode.UpperTransport
 
         private bool Send(long now)
         {
-            Subnet subnet = _subnets.Find(_netKeyIndex);
+            Subnet subnet = _stack.Subnets.Find(_netKeyIndex);
             uint sequence;
 
             if (subnet == null)
@@ -351,14 +346,15 @@ namespace MeshNode.UpperTransport
                 return true;
             }
 
-            if (!_lower.HasRoom(true, false, _network.PrimaryAddress, _destination, Length) || !_sequence.TryTake(out sequence))
+            if (!_lower.HasRoom(true, false, _stack.Network.PrimaryAddress, _destination, Length) || !_stack.Sequence.TryTake(out sequence))
             {
                 return false;
             }
 
-            Encode(_ttl, CurrentFeatures, _parameters, 0);
+            byte[] parameters = Scratch.Block;
+            Encode(_ttl, CurrentFeatures, parameters, 0);
             _lower.Send(
-                subnet, true, Opcode, false, false, _ttl, sequence, _network.PrimaryAddress, _destination, _parameters, Length, now);
+                subnet, true, Opcode, false, false, _ttl, sequence, _stack.Network.PrimaryAddress, _destination, parameters, Length, now);
 
             return true;
         }

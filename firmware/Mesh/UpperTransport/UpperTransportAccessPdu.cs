@@ -5,8 +5,7 @@ namespace MeshNode.UpperTransport
     /// <summary>
     /// Encrypts and decrypts access payloads. See Mesh Protocol 1.1, sections 3.6.2 and 3.9.7.1.
     /// </summary>
-    /// <remarks>One object serves one thread; it holds the nonce.</remarks>
-    public sealed class UpperTransportAccessPdu
+    public static class UpperTransportAccessPdu
     {
         /// <summary>Octets of a TransMIC of 32 bits.</summary>
         public const int ShortMicSize = 4;
@@ -20,10 +19,6 @@ namespace MeshNode.UpperTransport
         /// <summary>Octets of a Label UUID.</summary>
         public const int LabelSize = 16;
 
-        private const int NonceSize = 13;
-
-        private readonly byte[] _nonce = new byte[NonceSize];
-
         /// <summary>Encrypts an access payload.</summary>
         /// <param name="szmic">Whether the TransMIC has 64 bits.</param>
         /// <param name="sequence">SEQ of the message; of a segmented one that of its first segment.</param>
@@ -31,7 +26,7 @@ namespace MeshNode.UpperTransport
         /// <param name="payload">The access payload.</param>
         /// <param name="pdu">Takes the payload's length plus 4 or 8 octets; may be <paramref name="payload"/>.</param>
         /// <returns>Octets of the PDU.</returns>
-        public int Encrypt(
+        public static int Encrypt(
             TransportKey key,
             bool szmic,
             uint sequence,
@@ -44,8 +39,9 @@ namespace MeshNode.UpperTransport
             byte[] pdu)
         {
             int micSize = szmic ? LongMicSize : ShortMicSize;
-            SetNonce(key, szmic, sequence, source, destination, ivIndex);
-            key.Ccm.Encrypt(_nonce, label, label == null ? 0 : LabelSize, payload, 0, count, pdu, 0, micSize);
+            byte[] nonce = Scratch.Block;
+            SetNonce(key, szmic, sequence, source, destination, ivIndex, nonce);
+            key.Ccm.Encrypt(nonce, label, label == null ? 0 : LabelSize, payload, 0, count, pdu, 0, micSize);
 
             return count + micSize;
         }
@@ -55,7 +51,7 @@ namespace MeshNode.UpperTransport
         /// <param name="count">Its length with TransMIC.</param>
         /// <param name="payload">Takes the access payload; zeroes when the TransMIC is wrong.</param>
         /// <returns>Octets of the access payload; 0 when the PDU is too short or the TransMIC is wrong.</returns>
-        public int Decrypt(
+        public static int Decrypt(
             TransportKey key,
             bool szmic,
             uint sequence,
@@ -76,21 +72,22 @@ namespace MeshNode.UpperTransport
                 return 0;
             }
 
-            SetNonce(key, szmic, sequence, source, destination, ivIndex);
-            bool genuine = key.Ccm.Decrypt(_nonce, label, label == null ? 0 : LabelSize, pdu, offset, count, payload, 0, micSize);
+            byte[] nonce = Scratch.Block;
+            SetNonce(key, szmic, sequence, source, destination, ivIndex, nonce);
+            bool genuine = key.Ccm.Decrypt(nonce, label, label == null ? 0 : LabelSize, pdu, offset, count, payload, 0, micSize);
 
             return genuine ? count : 0;
         }
 
-        private void SetNonce(TransportKey key, bool szmic, uint sequence, int source, int destination, uint ivIndex)
+        private static void SetNonce(TransportKey key, bool szmic, uint sequence, int source, int destination, uint ivIndex, byte[] nonce)
         {
             if (key.IsApplicationKey)
             {
-                Nonce.Application(szmic, sequence, source, destination, ivIndex, _nonce);
+                Nonce.Application(szmic, sequence, source, destination, ivIndex, nonce);
             }
             else
             {
-                Nonce.Device(szmic, sequence, source, destination, ivIndex, _nonce);
+                Nonce.Device(szmic, sequence, source, destination, ivIndex, nonce);
             }
         }
     }

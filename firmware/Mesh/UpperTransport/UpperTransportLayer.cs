@@ -12,20 +12,24 @@ namespace MeshNode.UpperTransport
     {
         private const int Verdicts = 7;
 
+        /// <summary>The application keys.</summary>
+        public readonly AppKeyTable AppKeys;
+
+        /// <summary>The Label UUIDs.</summary>
+        public readonly LabelTable Labels;
+
+        /// <summary>The device key of this node, or <see langword="null"/> while it has none.</summary>
+        public TransportKey DeviceKey;
+
+        /// <summary>The device keys of other nodes, or <see langword="null"/>.</summary>
+        public IRemoteDeviceKeys RemoteDeviceKeys;
+
         private readonly LowerTransportLayer _lower;
-        private readonly AppKeyTable _appKeys;
-        private readonly LabelTable _labels;
         private readonly Heartbeat _heartbeat;
         private readonly IUpperTransportClient _client;
-        private readonly UpperTransportAccessPdu _cipher = new UpperTransportAccessPdu();
-        private readonly byte[] _label = new byte[LabelTable.LabelSize];
         private readonly byte[] _payload = new byte[UpperTransportAccessPdu.MaxLength];
         private readonly uint[] _counts = new uint[Verdicts];
-        private SubnetTable _subnets;
-        private IvIndex _ivIndex;
-        private SequenceNumber _sequence;
-        private TransportKey _deviceKey;
-        private IRemoteDeviceKeys _remoteDeviceKeys;
+        private MeshStack _stack;
         private UpperTransportVerdict _lastVerdict;
         private int _count;
         private int _appKeyIndex;
@@ -41,24 +45,10 @@ namespace MeshNode.UpperTransport
             IUpperTransportClient client)
         {
             _lower = lower;
-            _appKeys = appKeys;
-            _labels = labels;
+            AppKeys = appKeys;
+            Labels = labels;
             _heartbeat = heartbeat;
             _client = client;
-        }
-
-        /// <summary>The device key of this node, or <see langword="null"/> while it has none.</summary>
-        public TransportKey DeviceKey
-        {
-            get { return _deviceKey; }
-            set { _deviceKey = value; }
-        }
-
-        /// <summary>The device keys of other nodes, or <see langword="null"/>.</summary>
-        public IRemoteDeviceKeys RemoteDeviceKeys
-        {
-            get { return _remoteDeviceKeys; }
-            set { _remoteDeviceKeys = value; }
         }
 
         /// <summary>Verdict on the last PDU.</summary>
@@ -74,11 +64,9 @@ namespace MeshNode.UpperTransport
         }
 
         /// <summary>Binds it to the network layer's states.</summary>
-        public void Bind(SubnetTable subnets, IvIndex ivIndex, SequenceNumber sequence)
+        public void Bind(MeshStack stack)
         {
-            _subnets = subnets;
-            _ivIndex = ivIndex;
-            _sequence = sequence;
+            _stack = stack;
         }
 
         /// <inheritdoc/>
@@ -148,7 +136,7 @@ namespace MeshNode.UpperTransport
                 return SendVerdict.NoKey;
             }
 
-            if (subnet == null || _subnets[subnet.Slot] != subnet)
+            if (subnet == null || _stack.Subnets[subnet.Slot] != subnet)
             {
                 return SendVerdict.NoSubnet;
             }
@@ -160,7 +148,7 @@ namespace MeshNode.UpperTransport
 
             uint sequence;
 
-            if (!_sequence.TryTake(out sequence))
+            if (!_stack.Sequence.TryTake(out sequence))
             {
                 return SendVerdict.NoSequence;
             }
@@ -169,11 +157,11 @@ namespace MeshNode.UpperTransport
 
             if (label != LabelTable.None)
             {
-                _labels.CopyTo(label, _label, 0);
-                additional = _label;
+                Labels.CopyTo(label, Scratch.Pdu, 0);
+                additional = Scratch.Pdu;
             }
 
-            _cipher.Encrypt(key, szmic, sequence, source, destination, _ivIndex.TransmitIndex, additional, payload, count, payload);
+            UpperTransportAccessPdu.Encrypt(key, szmic, sequence, source, destination, _stack.IvIndex.TransmitIndex, additional, payload, count, payload);
             int header = key.IsApplicationKey ? LowerTransportPdu.ApplicationKeyFlag | key.Aid : 0;
 
             return _lower.Send(subnet, false, header, szmic, segmented, ttl, sequence, source, destination, payload, length, now);
@@ -182,13 +170,13 @@ namespace MeshNode.UpperTransport
         /// <summary>The node has left its network: the keys are zeroed.</summary>
         public void Clear()
         {
-            _appKeys.Clear();
-            _labels.Clear();
+            AppKeys.Clear();
+            Labels.Clear();
 
-            if (_deviceKey != null)
+            if (DeviceKey != null)
             {
-                _deviceKey.Clear();
-                _deviceKey = null;
+                DeviceKey.Clear();
+                DeviceKey = null;
             }
 
             System.Array.Clear(_payload, 0, _payload.Length);
@@ -222,13 +210,13 @@ namespace MeshNode.UpperTransport
             int netKeyIndex = pdu.Subnet.NetKeyIndex;
             UpperTransportVerdict verdict = UpperTransportVerdict.UnknownKey;
 
-            for (int i = 0; i < _appKeys.Capacity && verdict != UpperTransportVerdict.Accepted; i++)
+            for (int i = 0; i < AppKeys.Capacity && verdict != UpperTransportVerdict.Accepted; i++)
             {
-                if (_appKeys.IsUsed(i) && _appKeys.NetKeyIndex(i) == netKeyIndex)
+                if (AppKeys.IsUsed(i) && AppKeys.NetKeyIndex(i) == netKeyIndex)
                 {
-                    TransportKey key = _appKeys.Key(i);
-                    TransportKey newKey = _appKeys.NewKey(i);
-                    _appKeyIndex = _appKeys.AppKeyIndex(i);
+                    TransportKey key = AppKeys.Key(i);
+                    TransportKey newKey = AppKeys.NewKey(i);
+                    _appKeyIndex = AppKeys.AppKeyIndex(i);
 
                     if (key.Aid == aid)
                     {
@@ -255,15 +243,15 @@ namespace MeshNode.UpperTransport
                 return verdict;
             }
 
-            if (_deviceKey != null)
+            if (DeviceKey != null)
             {
                 _appKeyIndex = AccessKey.Device;
-                verdict = DecryptWith(_deviceKey, pdu);
+                verdict = DecryptWith(DeviceKey, pdu);
             }
 
-            if (verdict != UpperTransportVerdict.Accepted && _remoteDeviceKeys != null)
+            if (verdict != UpperTransportVerdict.Accepted && RemoteDeviceKeys != null)
             {
-                TransportKey key = _remoteDeviceKeys.Find(pdu.Source);
+                TransportKey key = RemoteDeviceKeys.Find(pdu.Source);
 
                 if (key != null)
                 {
@@ -288,13 +276,13 @@ namespace MeshNode.UpperTransport
 
             UpperTransportVerdict verdict = UpperTransportVerdict.UnknownLabel;
 
-            for (int i = 0; i < _labels.Capacity; i++)
+            for (int i = 0; i < Labels.Capacity; i++)
             {
-                if (_labels.Address(i) == destination)
+                if (Labels.Address(i) == destination)
                 {
-                    _labels.CopyTo(i, _label, 0);
+                    Labels.CopyTo(i, Scratch.Pdu, 0);
 
-                    if (TryDecrypt(key, pdu, _label))
+                    if (TryDecrypt(key, pdu, Scratch.Pdu))
                     {
                         _labelPlace = i;
 
@@ -310,7 +298,7 @@ namespace MeshNode.UpperTransport
 
         private bool TryDecrypt(TransportKey key, UpperTransportPdu pdu, byte[] label)
         {
-            _count = _cipher.Decrypt(
+            _count = UpperTransportAccessPdu.Decrypt(
                 key,
                 pdu.Szmic,
                 pdu.Sequence,
@@ -330,24 +318,24 @@ namespace MeshNode.UpperTransport
         {
             if (appKeyIndex == AccessKey.Device)
             {
-                return _deviceKey;
+                return DeviceKey;
             }
 
             if (appKeyIndex == AccessKey.RemoteDevice)
             {
-                return _remoteDeviceKeys == null ? null : _remoteDeviceKeys.Find(destination);
+                return RemoteDeviceKeys == null ? null : RemoteDeviceKeys.Find(destination);
             }
 
-            int place = _appKeys.Find(appKeyIndex);
+            int place = AppKeys.Find(appKeyIndex);
 
             if (place < 0)
             {
                 return null;
             }
 
-            subnet = _subnets.Find(_appKeys.NetKeyIndex(place));
+            subnet = _stack.Subnets.Find(AppKeys.NetKeyIndex(place));
 
-            return subnet == null ? null : _appKeys.TransmitKey(place, subnet);
+            return subnet == null ? null : AppKeys.TransmitKey(place, subnet);
         }
     }
 }

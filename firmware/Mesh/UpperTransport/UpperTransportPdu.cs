@@ -8,9 +8,6 @@ namespace MeshNode.UpperTransport
     /// <remarks>One object is filled anew for each PDU received. Plain fields, because a property costs a call on the interpreter.</remarks>
     public sealed class UpperTransportPdu
     {
-        /// <summary>The network interface it came in by, of a segmented one the last segment. See <see cref="NetworkInterface"/>.</summary>
-        public int Interface;
-
         /// <summary>The subnet whose key authenticated it.</summary>
         public Subnet Subnet;
 

@@ -50,7 +50,7 @@ namespace MeshNode.Models.Generic
         }
 
         /// <summary>The server whose state it is about.</summary>
-        internal GenericOnOffServer OnOff { get; }
+        internal readonly GenericOnOffServer OnOff;
 
         /// <summary>Goes to the state that the kept states ask for, in the default transition time.</summary>
         public override void OnPoweredUp(long now)

@@ -19,7 +19,9 @@ namespace MeshNode.Models.Generic
         private const int MaxSteps = 0x3E;
         private const long Idle = long.MinValue;
 
-        private readonly TransitionServer _owner;
+        /// <summary>The model in whose unit it counts.</summary>
+        public readonly TransitionServer Owner;
+
         private readonly IStateClient _client;
         private readonly GenericDefaultTransitionTimeServer _defaultTime;
         private int _start;
@@ -33,15 +35,9 @@ namespace MeshNode.Models.Generic
         /// <param name="defaultTime">The Generic Default Transition Time of the element, or <see langword="null"/> for none.</param>
         public Transition(TransitionServer owner, IStateClient client, GenericDefaultTransitionTimeServer defaultTime)
         {
-            _owner = owner;
+            Owner = owner;
             _client = client;
             _defaultTime = defaultTime;
-        }
-
-        /// <summary>The model in whose unit it counts.</summary>
-        public TransitionServer Owner
-        {
-            get { return _owner; }
         }
 
         /// <summary>The state at the end of the transition, or the present state.</summary>
@@ -85,7 +81,7 @@ namespace MeshNode.Models.Generic
 
             long way = (long)(_target - _start) * (now - _beginAt) / (_endAt - _beginAt);
 
-            return _owner.Between(_start + (int)way);
+            return Owner.Between(_start + (int)way);
         }
 
         /// <summary>Milliseconds until the target is reached, the delay included; 0 when it is.</summary>
@@ -136,8 +132,8 @@ namespace MeshNode.Models.Generic
 
             if (now < _endAt)
             {
-                _owner.OnChanged(now);
-                _owner.KeepState(now);
+                Owner.OnChanged(now);
+                Owner.KeepState(now);
             }
 
             Tick(now);
@@ -165,9 +161,9 @@ namespace MeshNode.Models.Generic
             if (now >= _endAt)
             {
                 _endAt = Idle;
-                _owner.OnSettled(_target);
-                _owner.OnChanged(now);
-                _owner.KeepState(now);
+                Owner.OnSettled(_target);
+                Owner.OnChanged(now);
+                Owner.KeepState(now);
 
                 // The publications of models in front of this one are due.
                 return now;
@@ -196,7 +192,7 @@ namespace MeshNode.Models.Generic
 
                 if (_client != null)
                 {
-                    _client.OnStateChanged(_owner, present, now);
+                    _client.OnStateChanged(Owner, present, now);
                 }
             }
         }

@@ -35,7 +35,7 @@ namespace MeshNode.Models.Generic
         }
 
         /// <summary>The state, or the one that it is bound to.</summary>
-        internal Transition State { get; set; }
+        internal Transition State;
 
         /// <summary>Whether the state is bound to that of another model.</summary>
         protected bool IsBound

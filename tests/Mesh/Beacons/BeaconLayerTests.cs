@@ -257,7 +257,7 @@ namespace MeshNode.Beacons
             node.Subnets.StartKeyRefresh(node.Subnet, new NetworkKey(Hex.Decode(OtherKey)));
 
             CheckPhase(node, KeyRefreshPhase.Normal, Beacon(OtherKey, 5, 0, isPrivate), BeaconVerdict.Accepted);
-            Assert.AreEqual(new Peer(OtherKey, 0).Key.NetworkId[0], node.Subnet.Key.NetworkId[0]);
+            Assert.IsTrue(node.Subnet.Key.NetworkId == new Peer(OtherKey, 0).Key.NetworkId);
         }
 
         [TestMethod]

@@ -17,7 +17,7 @@ namespace MeshNode.Network
             key.Identity.Encrypt(Hex.Decode("00000000000034ae608fbbc1f2c61201"), block);
 
             Assert.AreEqual(0x68, (int)key.Credentials.Nid);
-            Assert.AreEqual("3ecaff672f673370", Hex.Encode(key.NetworkId));
+            Assert.IsTrue(key.NetworkId == 0x3ecaff672f673370);
             Assert.AreEqual("8ea261582f364f6f3c74ef80336ca17e", Hex.Encode(mac));
             Assert.AreEqual("00861765aefcc57b", Hex.Encode(block, 8, 8));
             Assert.AreEqual(Peer.SampleNetKey, Hex.Encode(netKey));

@@ -72,13 +72,13 @@ namespace MeshNode.Network
             Assert.IsTrue(IsZeroed(newKey, OtherNid));
             Assert.IsFalse(IsZeroed(second.Key, SameNid1));
             Assert.AreSame(second.Key, table.FirstCandidate(0x68));
-            Assert.IsNull(second.Key.NextCandidate);
+            Assert.IsNull(SubnetTable.NextCandidate(second.Key));
             Assert.IsNull(table.FirstCandidate(0x1E));
             Assert.AreEqual(0, table.Add(2, Key(OtherNid)).Slot);
         }
 
         [TestMethod]
-        public void FirstCandidate_FindsTheKeyOfANidWithEitherIvi()
+        public void FirstCandidate_FindsTheKeyOfANid()
         {
             SubnetTable table = new SubnetTable(4);
 
@@ -90,10 +90,9 @@ namespace MeshNode.Network
             {
                 NetworkKey expected = nid == 0x1E ? key : null;
                 Assert.AreSame(expected, table.FirstCandidate(nid));
-                Assert.AreSame(expected, table.FirstCandidate(nid | 0x80));
             }
 
-            Assert.IsNull(key.NextCandidate);
+            Assert.IsNull(SubnetTable.NextCandidate(key));
             Assert.AreSame(table[0], key.Subnet);
         }
 
@@ -108,10 +107,10 @@ namespace MeshNode.Network
             table.StartKeyRefresh(table[1], d);
 
             Assert.AreSame(b, table.FirstCandidate(0x1E));
-            Assert.IsNull(b.NextCandidate);
+            Assert.IsNull(SubnetTable.NextCandidate(b));
             int found = 0;
 
-            for (NetworkKey key = table.FirstCandidate(0x68); key != null; key = key.NextCandidate)
+            for (NetworkKey key = table.FirstCandidate(0x68); key != null; key = SubnetTable.NextCandidate(key))
             {
                 found += key == a ? 1 : key == c ? 10 : key == d ? 100 : 1000;
             }
@@ -131,7 +130,7 @@ namespace MeshNode.Network
 
             int count = 0;
 
-            for (NetworkKey key = table.FirstCandidate(0x68); key != null; key = key.NextCandidate)
+            for (NetworkKey key = table.FirstCandidate(0x68); key != null; key = SubnetTable.NextCandidate(key))
             {
                 count++;
             }

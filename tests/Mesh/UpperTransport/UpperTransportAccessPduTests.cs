@@ -9,7 +9,6 @@ namespace MeshNode.UpperTransport
         private const string DeviceKey = "9d6dd0e96eb25dc19a40ed9914f8f03f";
         private const string Label = "f4a002c7fb1e4ca0a469a021de0db875";
 
-        private static readonly UpperTransportAccessPdu s_pdu = new UpperTransportAccessPdu();
 
         // Sections 8.3.6, 8.3.18, 8.3.22 and 8.3.24, and two third-party samples of a TransMIC of 64 bits.
         [TestMethod]
@@ -27,11 +26,11 @@ namespace MeshNode.UpperTransport
             byte[] buffer = new byte[40];
             Hex.Decode(payload).CopyTo(buffer, 0);
 
-            int length = s_pdu.Encrypt(key, szmic, (uint)sequence, source, destination, (uint)ivIndex, uuid, buffer, count, buffer);
+            int length = UpperTransportAccessPdu.Encrypt(key, szmic, (uint)sequence, source, destination, (uint)ivIndex, uuid, buffer, count, buffer);
             Assert.AreEqual(pdu, Hex.Encode(buffer, 0, length));
 
             byte[] clear = new byte[40];
-            Assert.AreEqual(count, s_pdu.Decrypt(key, szmic, (uint)sequence, source, destination, (uint)ivIndex, uuid, Hex.Decode("ffff" + pdu), 2, length, clear));
+            Assert.AreEqual(count, UpperTransportAccessPdu.Decrypt(key, szmic, (uint)sequence, source, destination, (uint)ivIndex, uuid, Hex.Decode("ffff" + pdu), 2, length, clear));
             Assert.AreEqual(payload, Hex.Encode(clear, 0, count));
         }
 
@@ -75,10 +74,10 @@ namespace MeshNode.UpperTransport
             byte[] label = Hex.Decode(Label);
             byte[] payload = new byte[16];
 
-            Assert.AreEqual(0, s_pdu.Decrypt(key, true, 0x07080C, 0x1234, 0x9736, 0x12345677, label, pdu, 0, 16, payload));
-            Assert.AreEqual(0, s_pdu.Decrypt(key, true, 0x07080D, 0x1235, 0x9736, 0x12345677, label, pdu, 0, 16, payload));
-            Assert.AreEqual(0, s_pdu.Decrypt(key, true, 0x07080D, 0x1234, 0x9737, 0x12345677, label, pdu, 0, 16, payload));
-            Assert.AreEqual(0, s_pdu.Decrypt(key, true, 0x07080D, 0x1234, 0x9736, 0x12345678, label, pdu, 0, 16, payload));
+            Assert.AreEqual(0, UpperTransportAccessPdu.Decrypt(key, true, 0x07080C, 0x1234, 0x9736, 0x12345677, label, pdu, 0, 16, payload));
+            Assert.AreEqual(0, UpperTransportAccessPdu.Decrypt(key, true, 0x07080D, 0x1235, 0x9736, 0x12345677, label, pdu, 0, 16, payload));
+            Assert.AreEqual(0, UpperTransportAccessPdu.Decrypt(key, true, 0x07080D, 0x1234, 0x9737, 0x12345677, label, pdu, 0, 16, payload));
+            Assert.AreEqual(0, UpperTransportAccessPdu.Decrypt(key, true, 0x07080D, 0x1234, 0x9736, 0x12345678, label, pdu, 0, 16, payload));
             Assert.AreEqual(0, Decrypt(key, true, null, pdu, 16));
             Assert.AreEqual(0, Decrypt(key, false, label, pdu, 16));
             Assert.AreEqual(0, Decrypt(TransportKey.Device(Hex.Decode(AppKey)), true, label, pdu, 16));
@@ -110,11 +109,11 @@ namespace MeshNode.UpperTransport
             byte[] pdu = new byte[UpperTransportAccessPdu.MaxLength];
             payload[count - 1] = 0x55;
 
-            int length = s_pdu.Encrypt(key, szmic, 0xFFFFFF, 0x7FFF, 0x0001, 0xFFFFFFFF, null, payload, count, pdu);
+            int length = UpperTransportAccessPdu.Encrypt(key, szmic, 0xFFFFFF, 0x7FFF, 0x0001, 0xFFFFFFFF, null, payload, count, pdu);
             payload[count - 1] = 0;
 
             Assert.AreEqual(count + (szmic ? UpperTransportAccessPdu.LongMicSize : UpperTransportAccessPdu.ShortMicSize), length);
-            Assert.AreEqual(count, s_pdu.Decrypt(key, szmic, 0xFFFFFF, 0x7FFF, 0x0001, 0xFFFFFFFF, null, pdu, 0, length, payload));
+            Assert.AreEqual(count, UpperTransportAccessPdu.Decrypt(key, szmic, 0xFFFFFF, 0x7FFF, 0x0001, 0xFFFFFFFF, null, pdu, 0, length, payload));
             Assert.AreEqual((byte)0x55, payload[count - 1]);
         }
 
@@ -133,7 +132,7 @@ namespace MeshNode.UpperTransport
         {
             byte[] payload = Hex.Decode("555555555555555555555555555555555555");
 
-            int length = s_pdu.Decrypt(key, szmic, 0x07080D, 0x1234, 0x9736, 0x12345677, label, pdu, 0, count, payload);
+            int length = UpperTransportAccessPdu.Decrypt(key, szmic, 0x07080D, 0x1234, 0x9736, 0x12345677, label, pdu, 0, count, payload);
 
             if (length == 0)
             {

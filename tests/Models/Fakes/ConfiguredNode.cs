@@ -49,7 +49,6 @@ namespace MeshNode.Fakes
         /// <summary>The simulated clock.</summary>
         public long Now = 1000;
 
-        private readonly UpperTransportAccessPdu _cipher = new UpperTransportAccessPdu();
         private readonly byte[] _upper = new byte[UpperTransportAccessPdu.MaxLength];
         private uint _sequence = 1;
         private int _sent;
@@ -117,7 +116,7 @@ namespace MeshNode.Fakes
             byte[] payload = Hex.Decode(message);
             byte[] lower = new byte[NetworkPdu.MaxLength];
             uint first = _sequence;
-            int count = _cipher.Encrypt(DeviceKey, false, first, Client, Address, Network.IvIndex, null, payload, payload.Length, _upper);
+            int count = UpperTransportAccessPdu.Encrypt(DeviceKey, false, first, Client, Address, Network.IvIndex, null, payload, payload.Length, _upper);
 
             if (count <= LowerTransportPdu.MaxUnsegmentedAccess)
             {
@@ -222,7 +221,7 @@ namespace MeshNode.Fakes
         private string Decrypt(uint sequence, int count)
         {
             byte[] payload = new byte[count];
-            count = _cipher.Decrypt(DeviceKey, false, sequence, Address, Client, Network.IvIndex, null, _upper, 0, count, payload);
+            count = UpperTransportAccessPdu.Decrypt(DeviceKey, false, sequence, Address, Client, Network.IvIndex, null, _upper, 0, count, payload);
             Assert.IsTrue(count > 0);
 
             return Hex.Encode(payload, 0, count);

@@ -40,7 +40,6 @@ namespace MeshNode.Fakes
         public int Source = PeerAddress;
 
         private readonly Peer _peer = new Peer(Peer.SampleNetKey, Peer.SampleIvIndex);
-        private readonly UpperTransportAccessPdu _pdu = new UpperTransportAccessPdu();
         private readonly TransportKey _appKey = TransportKey.Application(Hex.Decode(AppKeyText));
         private readonly TransportKey _deviceKey = TransportKey.Device(Hex.Decode(DeviceKeyText));
         private readonly byte[] _segments = new byte[UpperTransportAccessPdu.MaxLength];
@@ -133,7 +132,7 @@ namespace MeshNode.Fakes
             byte[] payload = Hex.Decode(message);
             byte[] upper = new byte[UpperTransportAccessPdu.MaxLength];
             uint first = _sequence;
-            int count = _pdu.Encrypt(key, false, first, Source, destination, Peer.SampleIvIndex, null, payload, payload.Length, upper);
+            int count = UpperTransportAccessPdu.Encrypt(key, false, first, Source, destination, Peer.SampleIvIndex, null, payload, payload.Length, upper);
             byte[] lower = new byte[16];
 
             if (count <= LowerTransportPdu.MaxUnsegmentedAccess)
@@ -244,7 +243,7 @@ namespace MeshNode.Fakes
                         byte[] acknowledgment = new byte[SegmentAcknowledgment.Length];
                         SegmentAcknowledgment.Encode(false, LowerTransportPdu.SeqZero(fields), received, acknowledgment);
                         Receive(_peer.Pdu(true, 5, _sequence++, Source, NodeAddress, Hex.Encode(acknowledgment)));
-                        int count = _pdu.Decrypt(_appKey, false, sequence, _peer.Source, _peer.Destination, Peer.SampleIvIndex, null, _segments, 0, length, _segments);
+                        int count = UpperTransportAccessPdu.Decrypt(_appKey, false, sequence, _peer.Source, _peer.Destination, Peer.SampleIvIndex, null, _segments, 0, length, _segments);
 
                         return Hex.Encode(_segments, 0, count);
                     }
@@ -300,7 +299,7 @@ namespace MeshNode.Fakes
             byte[] lower = Hex.Decode(_peer.Transport);
             TransportKey key = (lower[0] & LowerTransportPdu.ApplicationKeyFlag) != 0 ? _appKey : _deviceKey;
             byte[] payload = new byte[lower.Length];
-            int count = _pdu.Decrypt(key, false, _peer.Sequence, _peer.Source, _peer.Destination, Peer.SampleIvIndex, null, lower, 1, lower.Length - 1, payload);
+            int count = UpperTransportAccessPdu.Decrypt(key, false, _peer.Sequence, _peer.Source, _peer.Destination, Peer.SampleIvIndex, null, lower, 1, lower.Length - 1, payload);
             Assert.IsTrue(count > 0);
 
             return Hex.Encode(payload, 0, count);

@@ -54,7 +54,6 @@ namespace MeshNode.Fakes
         /// <summary>Whether the bearer says at once that it has sent what it was given.</summary>
         public bool SendsAtOnce = true;
 
-        private static readonly UpperTransportAccessPdu s_cipher = new UpperTransportAccessPdu();
         private static readonly byte[] s_upper = new byte[UpperTransportAccessPdu.MaxLength];
 
         private readonly NetworkPdu _pdu = new NetworkPdu();
@@ -294,7 +293,7 @@ namespace MeshNode.Fakes
         public string Decrypt(TransportKey key, bool szmic, uint sequence, int source, int destination, byte[] label, string upper)
         {
             byte[] octets = Hex.Decode(upper);
-            int count = s_cipher.Decrypt(key, szmic, sequence, source, destination, Peer.IvIndex, label, octets, 0, octets.Length, s_upper);
+            int count = UpperTransportAccessPdu.Decrypt(key, szmic, sequence, source, destination, Peer.IvIndex, label, octets, 0, octets.Length, s_upper);
 
             return Hex.Encode(s_upper, 0, count);
         }
@@ -303,7 +302,7 @@ namespace MeshNode.Fakes
         public static string Encrypt(TransportKey key, bool szmic, uint sequence, int source, int destination, byte[] label, string payload)
         {
             byte[] octets = Hex.Decode(payload);
-            int count = s_cipher.Encrypt(
+            int count = UpperTransportAccessPdu.Encrypt(
                 key, szmic, sequence, source, destination, Peer.SampleIvIndex, label, octets, octets.Length, s_upper);
 
             return Hex.Encode(s_upper, 0, count);

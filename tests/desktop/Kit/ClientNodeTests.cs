@@ -93,8 +93,8 @@ public class ClientNodeTests
         Assert.IsTrue(procedure.Succeeded, $"{procedure.Failed?.State}");
         Assert.AreEqual(KeyRefreshPhase.Normal, world.Network.NetKeys[0].Phase);
         Assert.AreEqual(KeyRefreshPhase.Normal, world.Client.Node.Stack.Subnets[0].Phase);
-        Assert.IsTrue(world.Nodes[0].Stack.Subnets[0].Key.NetworkId.SequenceEqual(world.Client.Node.Stack.Subnets[0].Key.NetworkId));
-        Assert.IsFalse(world.Nodes[2].Stack.Subnets[0].Key.NetworkId.SequenceEqual(world.Client.Node.Stack.Subnets[0].Key.NetworkId));
+        Assert.IsTrue(world.Nodes[0].Stack.Subnets[0].Key.NetworkId == world.Client.Node.Stack.Subnets[0].Key.NetworkId);
+        Assert.IsFalse(world.Nodes[2].Stack.Subnets[0].Key.NetworkId == world.Client.Node.Stack.Subnets[0].Key.NetworkId);
 
         procedure = world.Configurator.ReadComposition(world.Network.Nodes[1], world.Now);
         world.Run(30000, () => procedure.IsFinished);

@@ -36,7 +36,6 @@ public sealed class PduDecoder
     private readonly Dictionary<byte[], NetworkKey> _networkKeys = new(s_sameArray);
     private readonly Dictionary<byte[], TransportKey> _transportKeys = new(s_sameArray);
     private readonly Dictionary<(int Source, int Destination, uint IvIndex, uint SeqAuth, bool Control), SegmentedMessage> _segments = [];
-    private readonly UpperTransportAccessPdu _cipher = new();
     private readonly GenericProvisioningPdu _provisioning = new();
     private readonly byte[] _clear = new byte[NetworkPdu.MaxLength];
     private readonly byte[] _payload = new byte[UpperTransportAccessPdu.MaxLength];
@@ -261,7 +260,7 @@ public sealed class PduDecoder
 
             foreach (byte[]? label in Labels(head.Destination))
             {
-                int length = _cipher.Decrypt(transport, szmic, sequence, head.Source, head.Destination, head.IvIndex, label, pdu, offset, count, _payload);
+                int length = UpperTransportAccessPdu.Decrypt(transport, szmic, sequence, head.Source, head.Destination, head.IvIndex, label, pdu, offset, count, _payload);
 
                 if (length > 0)
                 {

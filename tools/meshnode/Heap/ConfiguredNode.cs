@@ -5,13 +5,14 @@ using MeshNode.Models.Foundation;
 using MeshNode.Models.Generic;
 using MeshNode.Models.Lighting;
 using MeshNode.Network;
+using MeshNode.Storage;
 using MeshNode.UpperTransport;
 
 namespace MeshNode.Tool.Heap
 {
     /// <summary>
     /// A node that a configuration client has been through with: every key that the profile has room for, every model bound to all of
-    /// them, publishing and subscribing, a proxy client connected.
+    /// them, publishing and subscribing, a proxy client connected, and all of it kept in a journal.
     /// </summary>
     /// <remarks>Written as firmware is, so that it can be run on a device or its emulation, to compare the account with what is used there.</remarks>
     public sealed class ConfiguredNode : IAdvertisingBearer, IGattBearer, IRandomSource
@@ -37,6 +38,7 @@ namespace MeshNode.Tool.Heap
         {
             Composition = Compose();
             Node = new Node(this, this, this, Composition, profile);
+            new NodeStore(Node, new MemoryMedium()).Open(0);
             Node.Join(ElementAddress, 0, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(Octets()), false, Octets(), 0);
 
             for (int i = 1; i < profile.Subnets; i++)

@@ -6,16 +6,20 @@ using System.Linq;
 namespace MeshNode.Tool.Heap;
 
 /// <summary>
-/// Where the managed heap of a device goes: the runtime, the assemblies, what their static fields hold, and the objects of a
-/// <see cref="ConfiguredNode"/>.
+/// Where the managed heap of a device goes: the runtime, the assemblies, what their static fields hold, the objects of a
+/// <see cref="ConfiguredNode"/>, and what keeps them in flash.
 /// </summary>
+/// <remarks>
+/// Compared with a 32-bit nanoCLR, without the debugger and with no class library but mscorlib: in the small profile 31,596 octets were in use there,
+/// and the account of the same is 31,556; the objects of the node were 15,000 octets in both.
+/// </remarks>
 public sealed class HeapAccount
 {
     /// <summary>Octets of managed heap that stock firmware has on an ESP32-C3, with BLE and without PSRAM.</summary>
     public const int HeapSize = 54472;
 
-    /// <summary>Octets that the frames of the deepest call take for a moment, when an access message is received: 5,000 to 6,000, measured on a 32-bit nanoCLR.</summary>
-    public const int DeepestCall = 6000;
+    /// <summary>Octets that calls take for a moment, at most: 6,600 more than is in use were needed on a 32-bit nanoCLR to receive and to send a message of 380 octets, with storage and without.</summary>
+    public const int DeepestCall = 6600;
 
     private const int LibraryMethods = 1677;
 
@@ -40,6 +44,9 @@ public sealed class HeapAccount
         new("Debugging octets of their methods", 1, 803 + LibraryMethods),
     ];
 
+    // An object with two paths, each in a string of 10 to 21 octets. Streams are opened and closed for each write.
+    private static readonly HeapPart[] s_medium = [new("Journal medium on files", 1, 108)];
+
     private HeapAccount(StackProfile profile)
     {
         AssemblyCost[] assemblies = [.. s_firmware.Select(name => AssemblyCost.Of(Path.Combine(AppContext.BaseDirectory, "netnano1.0", name + ".dll")))];
@@ -51,6 +58,7 @@ public sealed class HeapAccount
             new("Class libraries", s_libraries),
             new("Firmware assemblies", [.. assemblies.Select(a => new HeapPart(a.Name, 1, a.Octets))]),
             new("Static objects", HeapWalk.Statics()),
+            new("Storage medium", s_medium),
             new("Node", HeapWalk.Objects(node.Node)),
         ];
         node.StartKeyRefresh();
@@ -63,7 +71,7 @@ public sealed class HeapAccount
     /// <summary>Octets in use.</summary>
     public int Used => Sections.Sum(s => s.Octets);
 
-    /// <summary>Octets left of <see cref="HeapSize"/>: for bearers and storage, what has become garbage, and the application.</summary>
+    /// <summary>Octets left of <see cref="HeapSize"/>: for bearers, what has become garbage, and the application.</summary>
     public int Free => HeapSize - Used;
 
     /// <summary>Octets more while all keys are being refreshed.</summary>

@@ -20,7 +20,7 @@ internal static class AdvertVectors
         NetworkKey key = new(input.Octets("net_key", NetworkKey.Size));
         byte[] serviceData = new byte[ProxyServiceData.NetworkIdLength];
         ProxyServiceData.EncodeNetworkId(key, serviceData);
-        output.Octets("network_id", key.NetworkId);
+        output.Octets("network_id", PrimitiveVectors.NetworkId(key));
         CompareServiceData(GattService.Proxy, serviceData, output);
     }
 
@@ -68,7 +68,7 @@ internal static class AdvertVectors
         if (type == ProxyServiceData.PrivateNetworkIdentity)
         {
             ProxyServiceData.EncodePrivateNetworkIdentity(key, random, serviceData, block);
-            plaintext = [.. key.NetworkId, .. random];
+            plaintext = [.. PrimitiveVectors.NetworkId(key), .. random];
         }
         else
         {
@@ -80,7 +80,7 @@ internal static class AdvertVectors
 
         KeyDerivation.IdentityKey(netKey, identityKey);
         output.Octets("identity_key", identityKey);
-        output.Octets("network_id", key.NetworkId);
+        output.Octets("network_id", PrimitiveVectors.NetworkId(key));
         output.Octets("plaintext", plaintext);
         output.Octets("block", block);
         output.Octets("hash", block.AsSpan(block.Length - HashSize));

@@ -22,7 +22,7 @@ internal static class BeaconVectors
         byte[] authenticated = beacon[1..^AuthenticationSize];
 
         output.Octets("beacon", beacon);
-        output.Octets("network_id", key.NetworkId);
+        output.Octets("network_id", PrimitiveVectors.NetworkId(key));
         output.Octets("beacon_key", beaconKey);
         output.Octets("auth_input", authenticated);
         output.Octets("auth_value_full", PrimitiveVectors.Cmac(beaconKey, authenticated));

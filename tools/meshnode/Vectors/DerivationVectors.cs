@@ -107,7 +107,7 @@ internal static class DerivationVectors
         byte[] key = new byte[NetworkKey.Size];
         CompareK2(netKey, [0x00], output, "");
         CompareK2(netKey, [0x02], output, "directed_");
-        output.Octets("network_id", new NetworkKey(netKey).NetworkId);
+        output.Octets("network_id", PrimitiveVectors.NetworkId(new NetworkKey(netKey)));
         KeyDerivation.IdentityKey(netKey, key);
         output.Octets("identity_key", key);
         KeyDerivation.BeaconKey(netKey, key);

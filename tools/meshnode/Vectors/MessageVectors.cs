@@ -128,8 +128,7 @@ internal static class MessageVectors
 
         byte[] pdu = new byte[payload.Length + micSize];
         byte[] decrypted = new byte[pdu.Length];
-        UpperTransportAccessPdu codec = new();
-        codec.Encrypt(key, szmic, sequence, source, destination, ivIndex, label, payload, payload.Length, pdu);
+        UpperTransportAccessPdu.Encrypt(key, szmic, sequence, source, destination, ivIndex, label, payload, payload.Length, pdu);
         byte[] nonce = new byte[Nonce.Size];
 
         if (key.IsApplicationKey)
@@ -144,7 +143,7 @@ internal static class MessageVectors
         output.Octets("transport_nonce", nonce);
         output.Octets("encrypted_access", pdu.AsSpan(0, payload.Length));
         output.Octets("trans_mic", pdu.AsSpan(payload.Length));
-        int count = codec.Decrypt(key, szmic, sequence, source, destination, ivIndex, label, pdu, 0, pdu.Length, decrypted);
+        int count = UpperTransportAccessPdu.Decrypt(key, szmic, sequence, source, destination, ivIndex, label, pdu, 0, pdu.Length, decrypted);
         output.Check(decrypted.AsSpan(0, count).SequenceEqual(payload), "the firmware does not decrypt the access payload that it has encrypted");
 
         return (key, pdu);

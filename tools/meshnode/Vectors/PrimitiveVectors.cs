@@ -1,5 +1,6 @@
 using System;
 using MeshNode.Crypto;
+using MeshNode.Network;
 
 namespace MeshNode.Tool.Vectors;
 
@@ -111,6 +112,14 @@ internal static class PrimitiveVectors
         new AesCmac(key, 0).Compute(message, 0, message.Length, mac);
 
         return mac;
+    }
+
+    public static byte[] NetworkId(NetworkKey key)
+    {
+        byte[] networkId = new byte[NetworkKey.NetworkIdSize];
+        BigEndian.WriteUInt64(networkId, 0, key.NetworkId);
+
+        return networkId;
     }
 
     public static byte[] Hmac(byte[] key, byte[] message)
