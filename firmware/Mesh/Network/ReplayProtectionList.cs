@@ -37,6 +37,7 @@ namespace MeshNode.Network
         // How far SeqAuth of the last segmented message is behind. SeqAuth is less than 8,192 behind SEQ: what is farther behind refuses nothing.
         private readonly ushort[] _seqAuthLag;
         private int[] _kept;
+        private int _changes;
         private IReplayStore _store;
 
         /// <param name="capacity">Number of sources that can be told apart.</param>
@@ -226,6 +227,31 @@ namespace MeshNode.Network
             return dirty;
         }
 
+        /// <summary>Number of messages that were accepted while there was a store: whether there was one meanwhile.</summary>
+        public int Changes
+        {
+            get { return _changes; }
+        }
+
+        /// <summary>Sources of which much is kept ahead are to be kept exactly again: they pause.</summary>
+        /// <param name="least">Fewest SEQ ahead that are worth a write.</param>
+        /// <returns>Whether something is to be written.</returns>
+        public bool Settle(int least)
+        {
+            bool dirty = false;
+
+            for (int i = 0; i < _sources.Count; i++)
+            {
+                if ((_kept[i] & RateMask) >= least)
+                {
+                    _kept[i] = DirtyBit;
+                    dirty = true;
+                }
+            }
+
+            return dirty;
+        }
+
         /// <summary>Forgets all sources: the node left its network.</summary>
         public void Clear()
         {
@@ -248,6 +274,7 @@ namespace MeshNode.Network
                 return;
             }
 
+            _changes++;
             int kept = _kept[index];
             int used = (kept >> RateBits) & RateMask;
             int usual = (kept >> (UsualShift + QuarterBits)) & (UsualMask >> QuarterBits);

@@ -43,6 +43,18 @@ namespace MeshNode.Storage
         /// <summary>Milliseconds of a window of the replay protection list, which are what a reserve is to last.</summary>
         public const int WindowTime = 30000;
 
+        /// <summary>Milliseconds without a message after which reserves of the replay protection list are given up: somebody has finished.</summary>
+        public const int PauseTime = 5000;
+
+        /// <summary>Milliseconds for each pause that is written, in the mean.</summary>
+        public const int PausePeriod = 300000;
+
+        /// <summary>Pauses that may follow each other sooner.</summary>
+        public const int Pauses = 10;
+
+        /// <summary>Fewest SEQ kept ahead that are given up in a pause.</summary>
+        public const int LeastReserve = 4;
+
         /// <summary>Milliseconds until a failed write is tried again.</summary>
         public const int RetryTime = 1000;
 
@@ -80,6 +92,9 @@ namespace MeshNode.Storage
         private uint _sequenceIvIndex;
         private int _hours;
         private long _windowEnd = long.MaxValue;
+        private long _pauseAt = long.MaxValue;
+        private long _pausesPaid;
+        private int _changes;
         private long _hoursAt;
 
         /// <param name="node">The node, as it is put together, which has not run yet.</param>
@@ -249,6 +264,11 @@ namespace MeshNode.Storage
                     EndWindow();
                 }
 
+                if (now >= _pauseAt)
+                {
+                    LookForPause();
+                }
+
                 next = _hoursAt;
 
                 if (_node.Stack.Sequence.Limit <= SequenceNumber.Max && _node.Stack.Sequence.Limit - _node.Stack.Sequence.Next < (uint)_block / 2 && !HasFailed)
@@ -264,6 +284,7 @@ namespace MeshNode.Storage
             }
 
             next = next < _dueAt ? next : _dueAt;
+            next = next < _pauseAt ? next : _pauseAt;
 
             return next < _windowEnd ? next : _windowEnd;
         }
@@ -274,9 +295,9 @@ namespace MeshNode.Storage
         {
             _now = now;
 
-            while (IsNode && _windowEnd != long.MaxValue)
+            if (IsNode && _node.Stack.Replay.Settle(1))
             {
-                EndWindow();
+                Due(now);
             }
 
             return _dueAt == long.MaxValue || Write();
@@ -301,6 +322,12 @@ namespace MeshNode.Storage
             if (_windowEnd == long.MaxValue)
             {
                 _windowEnd = _now + WindowTime;
+            }
+
+            if (_pauseAt == long.MaxValue)
+            {
+                _changes = _node.Stack.Replay.Changes;
+                _pauseAt = _now + PauseTime;
             }
 
             if (!_loading && (!HasFailed || _now >= _dueAt))
@@ -733,6 +760,28 @@ namespace MeshNode.Storage
             }
 
             _windowEnd = unsettled ? _now + WindowTime : long.MaxValue;
+        }
+
+        // After a phone has configured a node nobody waits until that phone would be heard again: it is unplugged, and plugged in elsewhere.
+        private void LookForPause()
+        {
+            int changes = _node.Stack.Replay.Changes;
+
+            if (changes != _changes)
+            {
+                _changes = changes;
+                _pauseAt = _now + PauseTime;
+
+                return;
+            }
+
+            _pauseAt = long.MaxValue;
+
+            if (_pausesPaid - _now <= (Pauses - 1) * PausePeriod && _node.Stack.Replay.Settle(LeastReserve))
+            {
+                _pausesPaid = (_pausesPaid > _now ? _pausesPaid : _now) + PausePeriod;
+                Due(_now);
+            }
         }
     }
 }

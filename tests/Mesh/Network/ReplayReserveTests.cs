@@ -90,6 +90,27 @@ namespace MeshNode.Network
         }
 
         [TestMethod]
+        public void Settle_GivesUpLargeReserves()
+        {
+            CountingStore store = new CountingStore();
+            store.Send(300, 0);
+            store.List.Commit(Source + 1, 0, 7);
+            long small = store.List.KeptNumber(1);
+            Assert.AreEqual(301, store.List.Changes);
+            Assert.IsTrue(store.List.Settle(4));
+            store.OnBeyondKept();
+            Assert.AreEqual(300L, store.List.KeptNumber(0));
+            Assert.AreEqual(small, store.List.KeptNumber(1));
+            Assert.IsFalse(store.List.Settle(4));
+
+            // The next message is kept before it is accepted, as a first one.
+            store.Writes = 0;
+            store.List.Commit(Source, 0, 301);
+            Assert.AreEqual(1, store.Writes);
+            Assert.AreEqual(301L, store.Written);
+        }
+
+        [TestMethod]
         public void Leap_IsNotTakenForUse()
         {
             CountingStore store = new CountingStore();

@@ -6,8 +6,6 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using MeshNode.Tool;
 using nanoFramework.TestFramework;
 
@@ -18,8 +16,7 @@ internal sealed class ClientWorkplace : IDisposable
 {
     public const string Uuid = "70cf7c9732a345b691494810d2e9cbf4";
 
-    private readonly CancellationTokenSource _cancellation = new();
-    private readonly Task _node;
+    private readonly ToolProcess _node;
     private readonly int _udp = FreePort();
     private readonly int _gatt = FreePort();
     private readonly bool _overGatt;
@@ -28,8 +25,7 @@ internal sealed class ClientWorkplace : IDisposable
     {
         _overGatt = overGatt;
         File.WriteAllText(Folder["passphrase"], "correct horse");
-        string[] arguments = ["run", "--udp", $"{_udp}", "--gatt", $"{_gatt}", "--uuid", Uuid, "--static", "0102030405060708090a0b0c0d0e0f10"];
-        _node = Task.Run(() => CommandLine.Run(arguments, TextWriter.Null, _cancellation.Token));
+        _node = new ToolProcess(["run", "--udp", $"{_udp}", "--gatt", $"{_gatt}", "--uuid", Uuid, "--static", "0102030405060708090a0b0c0d0e0f10"]);
     }
 
     public TemporaryFolder Folder { get; } = new();
@@ -73,8 +69,7 @@ internal sealed class ClientWorkplace : IDisposable
 
     public void Dispose()
     {
-        _cancellation.Cancel();
-        _node.Wait();
+        _node.Dispose();
         Folder.Dispose();
     }
 

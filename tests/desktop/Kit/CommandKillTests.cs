@@ -1,15 +1,12 @@
 #nullable enable
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using MeshNode.Kit.Monitor;
 using MeshNode.Kit.Networks;
 using MeshNode.Kit.Storage;
-using MeshNode.Tool;
 using nanoFramework.TestFramework;
 
 namespace MeshNode.Kit;
@@ -28,8 +25,7 @@ public class CommandKillTests
         using ClientWorkplace place = new(false);
         place.Do(0, "init --name Home");
         string capture = place.Folder["air.pcapng"];
-        using CancellationTokenSource cancellation = new();
-        Task<int> monitor = Task.Run(() => CommandLine.Run([.. place.Arguments($"monitor --write {capture}")], TextWriter.Null, cancellation.Token));
+        using ToolProcess monitor = new(place.Arguments($"monitor --write {capture}"));
         place.Do(0, "provision " + ClientWorkplace.Uuid + " --name Lamp --static 0102030405060708090a0b0c0d0e0f10 --setup 0");
         Random random = new(Environment.TickCount);
 
@@ -37,22 +33,19 @@ public class CommandKillTests
         {
             // Two at a time, each with an address of its own. One round hits them while they talk, the next while they start.
             using CountdownEvent talking = new(2);
-            Process[] processes = [Start(place, talking), Start(place, talking)];
+            ToolProcess[] processes = [Start(place, talking), Start(place, talking)];
             Assert.IsTrue(round % 2 != 0 || talking.Wait(Patience), "the node does not answer");
             Thread.Sleep(random.Next(LongestLife));
 
-            foreach (Process process in processes)
+            foreach (ToolProcess process in processes)
             {
-                process.Kill();
-                process.WaitForExit();
                 process.Dispose();
             }
         }
 
         // What was killed is gone, and the network as it was.
         place.Do(0, "onoff Lamp get");
-        cancellation.Cancel();
-        Assert.AreEqual(0, monitor.Result);
+        monitor.Dispose();
         Check(place, capture);
     }
 
@@ -84,22 +77,17 @@ public class CommandKillTests
         Assert.IsTrue(used.Keys.GroupBy(static key => key.Source).Count(static source => source.Count() >= Rounds / 2) >= 3);
     }
 
-    private static Process Start(ClientWorkplace place, CountdownEvent talking)
+    private static ToolProcess Start(ClientWorkplace place, CountdownEvent talking)
     {
-        string[] arguments = ["exec", Path.Combine(AppContext.BaseDirectory, "meshnode.dll"), .. place.Arguments("onoff Lamp toggle --repeat 1000")];
-        Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         bool talks = false;
-        process.OutputDataReceived += (_, e) =>
+
+        return new ToolProcess(place.Arguments("onoff Lamp toggle --repeat 1000"), line =>
         {
-            if (!talks && e.Data?.Contains("present", StringComparison.Ordinal) == true)
+            if (!talks && line.Contains("present", StringComparison.Ordinal))
             {
                 talks = true;
                 talking.Signal();
             }
-        };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-
-        return process;
+        });
     }
 }

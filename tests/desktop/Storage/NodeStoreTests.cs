@@ -282,6 +282,68 @@ public class NodeStoreTests
         Assert.IsTrue(refused <= mostSeconds, $"{refused}");
     }
 
+    /// <summary>A phone has configured the node, and somebody unplugs it: it hears the phone again at once.</summary>
+    [TestMethod]
+    [DataRow(300, 11000, 1)]
+    [DataRow(300, 3000, 50)]
+    public void CutAfterABurst_RefusesNothingWhenItHasPaused(int messages, int pause, int least)
+    {
+        SimulatedFlash flash = new(8192, true);
+        StoredNode device = new(flash, 0, new StackProfile());
+        device.Open();
+        device.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), 0);
+
+        for (uint sequence = 1; sequence <= messages; sequence++)
+        {
+            device.Node.Stack.Replay.Commit(0x0200, 5, sequence);
+            device.Run(50);
+        }
+
+        device.Run(pause);
+        StoredNode again = new(flash, device.Now, new StackProfile());
+        again.Open();
+        uint next = (uint)messages;
+        Assert.AreEqual(ReplayVerdict.Replayed, again.Node.Stack.Replay.Check(0x0200, 5, next));
+
+        while (again.Node.Stack.Replay.Check(0x0200, 5, next) == ReplayVerdict.Replayed)
+        {
+            next++;
+        }
+
+        Assert.IsTrue(least == 1 ? next == messages + 1 : next >= messages + least, $"{next}");
+    }
+
+    /// <summary>Bursts that never end do not wear the flash.</summary>
+    [TestMethod]
+    public void Pauses_AreWrittenSeldom()
+    {
+        SimulatedFlash flash = new(8192, true);
+        StoredNode device = new(flash, 0, new StackProfile());
+        device.Open();
+        device.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), 0);
+        uint sequence = 0;
+        long flushes = 0;
+
+        for (int burst = 0; burst < 400; burst++)
+        {
+            if (burst == 40)
+            {
+                flushes = flash.Flushes;
+            }
+
+            for (int i = 0; i < 20; i++)
+            {
+                device.Node.Stack.Replay.Commit(0x0200, 5, ++sequence);
+                device.Run(100);
+            }
+
+            device.Run(18000);
+        }
+
+        // 360 bursts of 20 s are two hours.
+        Assert.IsTrue(flash.Flushes - flushes < 360, $"{flash.Flushes - flushes}");
+    }
+
     private static byte[] Key(int number)
     {
         return [.. Enumerable.Range(0, 16).Select(i => (byte)((number * 16) + i))];

@@ -98,7 +98,7 @@ public class ProcessKillTests
         private readonly byte[] _buffer = new byte[600];
         private readonly ClientNode _client;
         private readonly string _folder;
-        private Process? _process;
+        private ToolProcess? _process;
         private EndPoint? _peer;
         private PbAdvClient? _link;
         private Provisioner? _provisioner;
@@ -141,22 +141,14 @@ public class ProcessKillTests
         public void StartProcess()
         {
             _peer = null;
-            string[] arguments =
-            [
-                "exec", Path.Combine(AppContext.BaseDirectory, "meshnode.dll"), "run",
-                "--udp", ((IPEndPoint)_socket.LocalEndPoint!).Port.ToString(), "--uuid", Convert.ToHexStringLower(s_uuid), "--state", _folder,
-            ];
-            _process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-            _process.OutputDataReceived += static (_, _) => { };
-            _process.BeginOutputReadLine();
+            _process = new ToolProcess(
+                ["run", "--udp", ((IPEndPoint)_socket.LocalEndPoint!).Port.ToString(), "--uuid", Convert.ToHexStringLower(s_uuid), "--state", _folder]);
             Assert.IsTrue(Run(Patience, () => _peer is not null), "the process does not say hello");
         }
 
         public void Kill()
         {
-            _process!.Kill();
-            _process.WaitForExit();
-            _process.Dispose();
+            _process!.Dispose();
             _process = null;
 
             // What it has sent and is still under way.
@@ -271,7 +263,6 @@ public class ProcessKillTests
 
         public void Dispose()
         {
-            _process?.Kill();
             _process?.Dispose();
             _socket.Dispose();
         }
