@@ -234,7 +234,7 @@ namespace MeshNode.Network
         }
 
         /// <summary>Sources of which much is kept ahead are to be kept exactly again: they pause.</summary>
-        /// <param name="least">Fewest SEQ ahead that are worth a write.</param>
+        /// <param name="least">Fewest SEQ ahead that are worth a write; 0 for all sources.</param>
         /// <returns>Whether something is to be written.</returns>
         public bool Settle(int least)
         {

@@ -18,6 +18,7 @@ public sealed class SourceLease : ISequenceStore, IReplayStore, IDisposable
     private IvIndex? _ivIndex;
     private SequenceNumber? _sequence;
     private ReplayProtectionList? _replay;
+    private int _replays;
     private uint _reservedIvIndex;
     private uint _limit;
     private uint _first;
@@ -63,14 +64,14 @@ public sealed class SourceLease : ISequenceStore, IReplayStore, IDisposable
     /// <summary>Enters what was accepted since the last time. What a process that is killed has accepted since may be replayed to the next.</summary>
     public void KeepReplays()
     {
-        if (_replay == null)
+        if (_replay == null || _replay.Changes == _replays)
         {
             return;
         }
 
-        // Nothing is kept ahead: the next process is to take the very next message. See ReplayProtectionList.
-        _replay.EndWindow(out _);
-        _replay.EndWindow(out _);
+        // Nothing is kept ahead: the next process is to take the very next message.
+        _replays = _replay.Changes;
+        _replay.Settle(0);
         List<(int Source, long Number)> replays = [];
 
         for (int place = _replay.NextToKeep(0); place < _replay.Count; place = _replay.NextToKeep(place + 1))
