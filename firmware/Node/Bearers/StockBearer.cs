@@ -31,7 +31,11 @@ namespace MeshNode.Bearers
 
         // Length and type of the Service Data structure stand before its first octet, the service's UUID after them: see ConnectableAdvertisement.
         private const int IdentificationTypeOffset = 11;
-        private const int NetworkId = 0;
+        private const int IdentityFlag = 0x01;
+
+        // A beacon is not worth a restart of the stack or native memory, but for the one that somebody may wait for.
+        private const int ConnectedBeaconTime = 60000;
+        private const int ProxyBeaconTime = 600000;
 
         private readonly BearerSettings _settings;
         private readonly NodeLog _log;
@@ -60,6 +64,7 @@ namespace MeshNode.Bearers
         private long _airStart;
         private long _airEnd;
         private long _quietAt;
+        private long _beaconSent;
 
         // The connectable advert.
         private readonly byte[] _data = new byte[AdvertisingData.MaxLength];
@@ -79,7 +84,6 @@ namespace MeshNode.Bearers
         private bool _isNotConnectable;
         private bool _parked;
         private bool _drop;
-        private bool _refused;
         private long _lastTraffic;
 
         private long _scanStarted;
@@ -237,10 +241,9 @@ namespace MeshNode.Bearers
         /// <inheritdoc/>
         public bool Notify(int connection, byte[] value, int offset, int count)
         {
+            // The stack offers it again at a later tick.
             if (!_connected || count > LinkQueue.MaxValue || !_radio.Notify(value, offset, count))
             {
-                _refused = _connected;
-
                 return false;
             }
 
@@ -433,7 +436,7 @@ namespace MeshNode.Bearers
 
             return now < _windowEnd
                 || (isProxy && _settings.Base == BearerBase.Proxy)
-                || (isProxy && _data[IdentificationTypeOffset] != NetworkId);
+                || (isProxy && (_data[IdentificationTypeOffset] & IdentityFlag) != 0);
         }
 
         private long TickBare(long now)
@@ -492,14 +495,7 @@ namespace MeshNode.Bearers
 
         private long TickProxyIdle(long now)
         {
-            while (_pending && (_type == AdvertisingData.MeshBeacon || _type == AdvertisingData.Uri))
-            {
-                // Not worth a restart of the stack: it comes again.
-                _skipped++;
-                _pending = false;
-                _told = true;
-                _stack.OnSent(_tag, now);
-            }
+            SkipBeacons(ProxyBeaconTime, now);
 
             if (_pending || !WantsProxy(now) || _radio.Service != _service)
             {
@@ -519,13 +515,6 @@ namespace MeshNode.Bearers
 
         private long TickConnected(long now)
         {
-            if (_refused)
-            {
-                _refused = false;
-                _told = true;
-                _stack.OnNotified(Client, now);
-            }
-
             int patience = _wasSubscribed ? UnsubscribedTime : NeverSubscribedTime;
 
             if (!_subscribed && now - _lastTraffic >= patience)
@@ -550,6 +539,11 @@ namespace MeshNode.Bearers
                 OnSent(now);
             }
 
+            if (!_onAir)
+            {
+                SkipBeacons(ConnectedBeaconTime, now);
+            }
+
             if (_pending && !_onAir)
             {
                 int more = (_left < _settings.ConnectedTransmissions ? _left : _settings.ConnectedTransmissions) - 1;
@@ -570,8 +564,24 @@ namespace MeshNode.Bearers
             return _onAir ? Earlier(next, _airEnd) : next;
         }
 
+        private void SkipBeacons(int time, long now)
+        {
+            while (_pending && (_type == AdvertisingData.MeshBeacon || _type == AdvertisingData.Uri) && now - _beaconSent < time)
+            {
+                _skipped++;
+                _pending = false;
+                _told = true;
+                _stack.OnSent(_tag, now);
+            }
+        }
+
         private void OnSent(long now)
         {
+            if (_type == AdvertisingData.MeshBeacon)
+            {
+                _beaconSent = now;
+            }
+
             _pending = false;
             _sent++;
             _quietAt = now + _settings.Quiet;
@@ -701,7 +711,6 @@ namespace MeshNode.Bearers
         {
             _connected = false;
             _subscribed = false;
-            _refused = false;
             OpenWindow(_settings.ReturnWindow, now);
             _log.Write(now, "client gone");
             _told = true;

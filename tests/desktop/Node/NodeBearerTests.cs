@@ -96,6 +96,24 @@ public class NodeBearerTests
         board.Board.Verify();
     }
 
+    /// <summary>Each loses native memory.</summary>
+    [TestMethod]
+    public void Beacon_IsSentOnceAMinuteWhileAClientIsConnected()
+    {
+        NodeBench bench = new();
+        NodeBoard board = bench.AddNode();
+        bench.Pass(60000);
+        int lost = board.Board.Memory.LostBlocks;
+        int sent = 0;
+        bench.Mesh.Traced += e => sent += e is FrameSent { Type: AdvertisingData.MeshBeacon, Transmission: 1 } ? 1 : 0;
+        bench.Pass(600000);
+
+        Assert.AreEqual(1, board.Board.Bluetooth.Links.Count);
+        Assert.IsTrue(sent is >= 6 and <= 11, sent.ToString());
+        Assert.IsTrue(board.Board.Memory.LostBlocks - lost <= 11, (board.Board.Memory.LostBlocks - lost).ToString());
+        board.Board.Verify();
+    }
+
     [TestMethod]
     public void Windows_MakeItConnectableFromTimeToTime()
     {

@@ -20,6 +20,7 @@ public class NodeHeapTests
         NodeBench bench = new();
         NodeBoard board = bench.AddNode();
         Dictionary<Assembly, int> octets = [];
+        Dictionary<string, int> types = [];
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
         Queue<object> waiting = new([board.Application]);
 
@@ -38,7 +39,9 @@ public class NodeHeapTests
 
                 if (value is Array array && array.GetType().GetElementType().IsPrimitive)
                 {
-                    octets[owner] = octets.GetValueOrDefault(owner) + (seen.Add(value) ? ObjectLayout.SizeOf(value) : 0);
+                    int size = seen.Add(value) ? ObjectLayout.SizeOf(value) : 0;
+                    octets[owner] = octets.GetValueOrDefault(owner) + size;
+                    types[item.GetType().Name] = types.GetValueOrDefault(item.GetType().Name) + size;
                 }
                 else if (value != null && IsFirmware(value))
                 {
@@ -47,11 +50,13 @@ public class NodeHeapTests
             }
 
             octets[owner] = octets.GetValueOrDefault(owner) + ObjectLayout.SizeOf(item);
+            types[item.GetType().Name] = types.GetValueOrDefault(item.GetType().Name) + ObjectLayout.SizeOf(item);
         }
 
         int application = octets[typeof(NodeApplication).Assembly];
         int metadata = AssemblyCost.Of(Repository.NanoAssembly("MeshNode.Node.dll")).Octets;
-        OutputHelper.WriteLine($"{application} octets of objects, {metadata} of the assembly");
+        OutputHelper.WriteLine($"{application} octets of objects, {metadata} of the assembly: " + string.Join(", ", types.OrderByDescending(t => t.Value).Select(t => $"{t.Key} {t.Value}")));
+        OutputHelper.WriteLine(AssemblyCost.Of(Repository.NanoAssembly("MeshNode.Node.dll")).ToString());
         Assert.IsTrue(application <= MostObjects, $"{application} octets of objects");
         Assert.IsTrue(metadata <= MostMetadata, $"{metadata} octets of the assembly");
     }
