@@ -13,6 +13,7 @@ namespace MeshNode;
 internal sealed class ToolProcess : IDisposable
 {
     private readonly Process _process;
+    private bool _ended;
 
     /// <param name="arguments">Its command line.</param>
     /// <param name="onLine">Is given each line that it says, on another thread.</param>
@@ -39,8 +40,12 @@ internal sealed class ToolProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
+        if (!_ended)
+        {
+            _ended = true;
+            _process.Kill();
+            _process.WaitForExit();
+            _process.Dispose();
+        }
     }
 }

@@ -16,6 +16,7 @@ class Cfgclient(Scenario):
         self.daemon = await Daemon(self.lab, "provisioner").start()
         await self.start_node()
         self.shell = ConfigurationShell(self.lab, self.daemon.address)
+        self.shell.tries = 3 if self.is_board else 1
         await self.shell.says(r"\[mesh-cfgclient\]")
         await self.shell.type("create", "Created new node with token")
         await self.shell.says("Attached with path")
@@ -41,7 +42,7 @@ class Cfgclient(Scenario):
     async def configured(self):
         await self.shell.type("menu config", "Print environment")
         await self.shell.type("target " + self.unicast, "Configuring node " + self.unicast)
-        await self.shell.type("timeout 10", "#")
+        await self.shell.type("timeout 5", "#")
         node = "Node " + self.unicast
         for line, answer in (
                 ("composition-get", "(?s)CID.*05f1"),

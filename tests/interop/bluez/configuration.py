@@ -180,7 +180,7 @@ class Configuration(Scenario):
     async def reset(self):
         equal(await self.config("8049", 0x804A), b"", "Config Node Reset Status")
         await self.app.manage("DeleteRemoteNode", "qy", self.address, 2)
-        await self.app.scan(self.node.uuid)
+        await self.app.scan(self.node.uuid, 70 if self.is_board else 30)
 
 
 run(Configuration)

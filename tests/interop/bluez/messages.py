@@ -18,7 +18,7 @@ class Messages(Scenario):
 
     async def patient(self, action, seconds=30):
         """Does something again until it succeeds, as somebody would whose frames are lost."""
-        end = asyncio.get_running_loop().time() + (seconds if self.lab.air.loss else 0)
+        end = asyncio.get_running_loop().time() + (seconds if self.lab.air.loss or self.is_board else 0)
         while True:
             try:
                 return await action()
@@ -38,6 +38,7 @@ class Messages(Scenario):
         self.daemon = await Daemon(self.lab, "provisioner").start()
         self.app = await MeshApp(self.daemon, "provisioner", (CLIENT, SERVER), True).open()
         await self.app.create_network()
+        await self.repeat()
         self.own_lamp = OnOffServer(self.app)
         await self.start_node()
         await self.provision()

@@ -92,7 +92,7 @@ class Procedures(Scenario):
 
     @check("both send authentic Secure Network beacons that agree")
     async def beacons_agree(self):
-        await until(lambda: {("node", 0, 0), ("provisioner", 0, 0)} <= set(self.beacons), 45, "no beacons of both")
+        await until(lambda: {("node", 0, 0), ("provisioner", 0, 0)} <= set(self.beacons), 150 if self.is_board else 45, "no beacons of both")
 
     @check("the daemon restarts, and the node takes what it sends then")
     async def daemon_restart(self):
@@ -179,7 +179,7 @@ class Procedures(Scenario):
         await self.switch(0)
 
     async def phase_becomes(self, phase):
-        for _ in range(40):
+        for _ in range(100 if self.is_board else 40):
             try:
                 if await self.config("80150000", 0x8017, seconds=1, tries=1) == bytes([0, 0, 0, phase]):
                     return

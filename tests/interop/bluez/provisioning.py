@@ -53,7 +53,7 @@ class Provisioning(Scenario):
 
     @check("input OOB: a number that is typed at the node")
     async def input_oob(self):
-        if "--board" in self.command:
+        if self.is_board:
             return "a board has no keys to type with, and does not offer it"
         await self.device("input", "--input-oob", "6")
         since = len(self.app.events)

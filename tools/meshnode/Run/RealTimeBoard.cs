@@ -34,6 +34,8 @@ internal sealed class RealTimeBoard : IDisposable
     private readonly VirtualBoard _board;
     private NodeApplication? _application;
     private int _violations;
+    private bool _lamp;
+    private bool _wanted;
     private long _operations;
 
     public RealTimeBoard(IAnsiConsole console, RunOptions options)
@@ -126,6 +128,13 @@ internal sealed class RealTimeBoard : IDisposable
     {
         _violations = _board.Violations.Count;
 
+        // The application does the same: a press toggles what was wanted last.
+        if (_board.Pins[_pins.Lamp].Level != _lamp)
+        {
+            _lamp = !_lamp;
+            _wanted = _lamp;
+        }
+
         if (_options.IvUpdateTest && _application?.Node is { } node)
         {
             node.Stack.IvIndex.TestMode = true;
@@ -140,15 +149,14 @@ internal sealed class RealTimeBoard : IDisposable
 
     private void Obey(string line)
     {
-        bool isOn = _board.Pins[_pins.Lamp].Level;
-
         switch (line)
         {
-            case "on" when isOn:
-            case "off" when !isOn:
+            case "on" when _wanted:
+            case "off" when !_wanted:
                 break;
 
             case "on" or "off" or "press":
+                _wanted = !_wanted;
                 Push(Press);
                 break;
 
