@@ -232,6 +232,7 @@ namespace MeshNode.Storage
             _all = false;
             _reserve = false;
             _windowEnd = long.MaxValue;
+            _pauseAt = long.MaxValue;
             _dueAt = long.MaxValue;
         }
 

@@ -100,6 +100,57 @@ public class NodeHardwareTests
         board.Board.Verify();
     }
 
+    /// <summary>A device that was a node is found by its beacon as one that never was.</summary>
+    [TestMethod]
+    [DataRow(false, false)]
+    [DataRow(false, true)]
+    [DataRow(true, false)]
+    [DataRow(true, true)]
+    public void AfterAReset_ItsBeaconsAreHeard(bool overAdvertising, bool byMessage)
+    {
+        NodeBench bench = new();
+        NodeBoard board;
+
+        if (overAdvertising)
+        {
+            board = bench.AddBoard();
+            board.PowerOn();
+            bench.Pass(2000);
+            bench.ProvisionOverAdvertising(board);
+        }
+        else
+        {
+            board = bench.AddNode();
+            bench.Phone.Disconnect();
+        }
+
+        bench.Pass(2000);
+
+        if (byMessage)
+        {
+            board.Application!.Node.LeaveSoon(board.Board.UpTime);
+            bench.Pass(3000);
+        }
+        else
+        {
+            board.Press(10500);
+            bench.Pass(11000);
+        }
+
+        Assert.IsFalse(board.Node.IsProvisioned);
+        int beacons = 0;
+        bench.Mesh.Traced += e =>
+        {
+            if (e is Simulation.FrameSent { Payload: [0x00, ..] } sent && sent.Type == 0x2B)
+            {
+                beacons++;
+            }
+        };
+        bench.Pass(70000);
+        Assert.IsTrue(beacons >= 6, $"{beacons} " + string.Join("\n", board.Board.Log.TakeLast(12).Select(l => l.Text)));
+        board.Board.Verify();
+    }
+
     [TestMethod]
     public void HeldForTenSeconds_LeavesTheNetwork()
     {

@@ -28,7 +28,7 @@ internal static class ConfigCommands
 
         yield return config;
 
-        Argument<string> which = new("STATE") { Description = "publication or subscription." , Arity = ArgumentArity.ZeroOrOne };
+        Argument<string> which = new("STATE") { Description = "publication or subscription.", Arity = ArgumentArity.ZeroOrOne };
         yield return ClientOptions.Command(
             "heartbeat", "Show or change a node's heartbeats: the same as the states heartbeat-publication and heartbeat-subscription of config.", true, writer, [node, which, values],
             i => Heartbeat(i, i.Get(node), i.Get(which), i.Get(values)));
