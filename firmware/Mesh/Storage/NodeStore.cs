@@ -231,8 +231,6 @@ namespace MeshNode.Storage
             _marked = 0;
             _all = false;
             _reserve = false;
-            _windowEnd = long.MaxValue;
-            _pauseAt = long.MaxValue;
             _dueAt = long.MaxValue;
         }
 
@@ -271,6 +269,8 @@ namespace MeshNode.Storage
                 }
 
                 next = _hoursAt;
+                next = next < _windowEnd ? next : _windowEnd;
+                next = next < _pauseAt ? next : _pauseAt;
 
                 if (_node.Stack.Sequence.Limit <= SequenceNumber.Max && _node.Stack.Sequence.Limit - _node.Stack.Sequence.Next < (uint)_block / 2 && !HasFailed)
                 {
@@ -284,10 +284,7 @@ namespace MeshNode.Storage
                 Write();
             }
 
-            next = next < _dueAt ? next : _dueAt;
-            next = next < _pauseAt ? next : _pauseAt;
-
-            return next < _windowEnd ? next : _windowEnd;
+            return next < _dueAt ? next : _dueAt;
         }
 
         /// <summary>Writes at once what would be due later: the node is going to be switched off.</summary>

@@ -313,6 +313,22 @@ public class NodeStoreTests
         Assert.IsTrue(least == 1 ? next == messages + 1 : next >= messages + least, $"{next}");
     }
 
+    /// <summary>Between the answer to Config Node Reset and leaving, messages still come in.</summary>
+    [TestMethod]
+    public void MessageBeforeLeaving_LeavesNothingDue()
+    {
+        StoredNode device = new(new SimulatedFlash(8192, true), 0, new StackProfile());
+        device.Open();
+        device.Node.Join(PrimaryAddress, 5, false, 0, new NetworkKey(Key(1)), false, Key(2), 0);
+        device.Run(1000);
+        device.Node.LeaveSoon(device.Now);
+        device.Node.Stack.Replay.Commit(0x0200, 5, 1);
+        device.Run(60000);
+
+        Assert.IsFalse(device.Node.IsProvisioned);
+        Assert.IsTrue(device.Store.Tick(device.Now) > device.Now);
+    }
+
     /// <summary>Bursts that never end do not wear the flash.</summary>
     [TestMethod]
     public void Pauses_AreWrittenSeldom()
