@@ -154,14 +154,8 @@ public class NodeBearerTests
     [TestMethod]
     public void Solicitation_OpensAWindowOnceInItsPeriod()
     {
-        NodeSettings settings = new();
-        settings.Bearer.BootWindow = 0;
-        settings.Bearer.WindowPeriod = 0;
-        settings.Bearer.ReturnWindow = 0;
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode(null, settings);
-        bench.Phone.Disconnect();
-        bench.Pass(90000);
+        NodeBoard board = bench.AddNodeWithoutWindows();
         byte[] solicitation = [0x03, 0x03, 0x59, 0x18, 0x06, 0x16, 0x59, 0x18, 1, 2, 3];
 
         for (int i = 0; i < 10; i++)
@@ -181,7 +175,7 @@ public class NodeBearerTests
         NodeBench bench = new();
         NodeBoard board = bench.AddNode();
         bench.Phone.Disconnect();
-        VirtualAntenna antenna = bench.Mesh.Radio.Attach("X", new RadioListener());
+        VirtualAntenna antenna = bench.Mesh.Radio.Attach("X", new SilentListener());
         bench.Mesh.Radio.Connect(board.Radio.Antenna, antenna);
         Random random = bench.Mesh.CreateRandom();
 
@@ -299,20 +293,5 @@ public class NodeBearerTests
         }
 
         board.Board.Verify();
-    }
-
-    private sealed class RadioListener : IRadioListener
-    {
-        public void OnReceived(VirtualAntenna from, int type, byte[] payload)
-        {
-        }
-
-        public void OnConnectable(VirtualAntenna from, byte[] data)
-        {
-        }
-
-        public void OnSent(int tag)
-        {
-        }
     }
 }

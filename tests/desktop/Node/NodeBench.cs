@@ -131,6 +131,20 @@ internal sealed class NodeBench
         return board;
     }
 
+    /// <summary>The same, alone after that, and connectable only when something asks for it.</summary>
+    public NodeBoard AddNodeWithoutWindows()
+    {
+        NodeSettings settings = new();
+        settings.Bearer.BootWindow = 0;
+        settings.Bearer.WindowPeriod = 0;
+        settings.Bearer.ReturnWindow = 0;
+        NodeBoard board = AddNode(null, settings);
+        Phone.Disconnect();
+        Pass(90000);
+
+        return board;
+    }
+
     /// <summary>A board in range of another, but not of the phone: it is provisioned over PB-ADV, and configured through the other, to which the phone is connected.</summary>
     public NodeBoard AddNeighbour(NodeBoard proxy, BoardProfile? profile = null, NodeSettings? settings = null)
     {

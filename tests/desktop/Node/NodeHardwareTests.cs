@@ -78,14 +78,8 @@ public class NodeHardwareTests
     [TestMethod]
     public void HeldForThreeSeconds_ShowsTheNodeIdentity()
     {
-        NodeSettings settings = new();
-        settings.Bearer.BootWindow = 0;
-        settings.Bearer.WindowPeriod = 0;
-        settings.Bearer.ReturnWindow = 0;
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode(null, settings);
-        bench.Phone.Disconnect();
-        bench.Pass(90000);
+        NodeBoard board = bench.AddNodeWithoutWindows();
         Assert.IsFalse(bench.Phone.Connect(board.Radio, 69, new Simulation.GattParameters()));
 
         board.Press(2900);

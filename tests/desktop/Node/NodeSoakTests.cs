@@ -20,7 +20,7 @@ public class NodeSoakTests
         NodeBoard board = bench.AddNode();
         NodeBoard other = bench.AddNeighbour(board);
         int[] addresses = [board.Node.Stack.Network.PrimaryAddress, other.Node.Stack.Network.PrimaryAddress];
-        VirtualAntenna foreign = bench.Mesh.Radio.Attach("X", new RadioSink());
+        VirtualAntenna foreign = bench.Mesh.Radio.Attach("X", new SilentListener());
         bench.Mesh.Radio.Connect(board.Radio.Antenna, foreign);
         Random random = bench.Mesh.CreateRandom();
         int switched = 0;
@@ -85,20 +85,5 @@ public class NodeSoakTests
         Assert.IsTrue(board.Board.Memory.LostOctets < 30000, board.Board.Memory.LostOctets.ToString());
         Assert.IsTrue(switched >= asked - 2, $"{switched} of {asked}");
         Assert.AreEqual(0L, board.Board.Bluetooth.Counters.HandshakeTimeouts + other.Board.Bluetooth.Counters.HandshakeTimeouts);
-    }
-
-    private sealed class RadioSink : IRadioListener
-    {
-        public void OnReceived(VirtualAntenna from, int type, byte[] payload)
-        {
-        }
-
-        public void OnConnectable(VirtualAntenna from, byte[] data)
-        {
-        }
-
-        public void OnSent(int tag)
-        {
-        }
     }
 }

@@ -26,6 +26,10 @@ internal static class ProvisioningCommands
     private const int PublicKeySize = 64;
     private const int ClosingTime = 500;
 
+    // A stock image that is not connected sends beacons in ten of every thirty seconds.
+    private const int FindTime = 35000;
+    private const int OthersTime = 6000;
+
     /// <summary>Makes the commands.</summary>
     public static IEnumerable<Command> Create(TextWriter writer)
     {
@@ -254,8 +258,14 @@ internal static class ProvisioningCommands
         session.Output.Progress(wanted == null ? "listening for a device" : $"listening for device {wanted}");
         Listen(session, (device, advertiser) => heard[device] = advertiser ?? heard.GetValueOrDefault(device));
 
-        // Whoever names no device gets the only one there is: so all have to be heard first.
-        bool done = session.Pump(() => wanted != null && heard.ContainsKey(wanted), wanted == null ? 6 * Milliseconds : 15 * Milliseconds);
+        bool done = session.Pump(() => wanted == null ? heard.Count > 0 : heard.ContainsKey(wanted), FindTime);
+
+        if (done && wanted == null)
+        {
+            // Whoever names no device gets the only one there is: so the others have to be heard too.
+            session.Pump(static () => false, OthersTime);
+        }
+
         session.Central?.Advert = null;
         session.Air?.Received = null;
 
@@ -264,7 +274,7 @@ internal static class ProvisioningCommands
             throw new CommandFailure(ExitCode.Usage, $"{heard.Count} devices were heard: {string.Join(", ", heard.Keys)}.", "Say which one.");
         }
 
-        if (wanted == null ? heard.Count == 0 : !done)
+        if (!done)
         {
             throw new CommandFailure(ExitCode.NoAnswer, "The device is not heard.", "See whether it is on, in reach, and not a node already: then it has to be reset by hand.");
         }

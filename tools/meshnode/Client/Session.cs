@@ -27,7 +27,7 @@ internal sealed class Session : IDisposable
 {
     private const int KeySize = 16;
     private const int LongestWait = 50;
-    private const int HubPause = 2 * UdpRadio.HelloInterval;
+    private const int HubPause = 2 * UdpPort.HelloInterval;
     private const int ConnectTime = 20000;
     private const int BeaconTime = 30000;
     private const int PreferredTime = 8000;

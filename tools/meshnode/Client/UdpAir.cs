@@ -116,7 +116,7 @@ internal sealed class UdpAir : IAdvertisingBearer, IDisposable
     private void Hello()
     {
         Carry([], null);
-        _clock.After(UdpRadio.HelloInterval, Hello);
+        _clock.After(UdpPort.HelloInterval, Hello);
     }
 
     private void Transmit(byte[] frame, int left, int interval, int tag)

@@ -1,5 +1,4 @@
 using System;
-using System.Net;
 using System.Net.Sockets;
 using MeshNode.Bearers;
 using MeshNode.Board;
@@ -11,26 +10,22 @@ namespace MeshNode.Tool.Run;
 /// <summary>The air of a board as the datagrams of <see cref="UdpRadio"/>: what it sends to the mesh goes out, and comes in from senders with an address for each frame.</summary>
 internal sealed class BoardAir : IBoardRadio, IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly RealTimeClock _clock;
-    private readonly double _loss;
+    private readonly UdpPort _port;
     private ulong _address = 0xC0_00_00_00_00_00;
 
     /// <param name="port">Where frames are sent, on the loopback interface.</param>
     /// <param name="loss">Probability that a frame is lost, in either direction.</param>
     public BoardAir(RealTimeClock clock, int port, double loss)
     {
-        _clock = clock;
-        _loss = loss;
-        _socket.Connect(IPAddress.Loopback, port);
-        Hello();
+        _port = new UdpPort(port, loss);
+        _port.SayHello(clock);
     }
 
     /// <summary>Is told of each connectable advert.</summary>
     public Action<byte[]>? Connectable { get; set; }
 
     /// <summary>To wait on.</summary>
-    public Socket Socket => _socket;
+    public Socket Socket => _port.Socket;
 
     /// <inheritdoc/>
     public void Advertise(AdvertisingPdu pdu)
@@ -39,11 +34,11 @@ internal sealed class BoardAir : IBoardRadio, IDisposable
         {
             Connectable?.Invoke(pdu.Data);
         }
-        else if (pdu.Type == AdvertisingType.NonConnectable && !IsLost())
+        else if (pdu.Type == AdvertisingType.NonConnectable)
         {
             foreach ((int type, byte[] payload) in AdvertisingStructures.Of(pdu.Data))
             {
-                TrySend([(byte)type, .. payload]);
+                _port.Send([(byte)type, .. payload]);
             }
         }
     }
@@ -51,18 +46,9 @@ internal sealed class BoardAir : IBoardRadio, IDisposable
     /// <summary>Lets the board hear a frame that has arrived.</summary>
     public void Receive(byte[] buffer, VirtualBoard board)
     {
-        int count;
+        int count = _port.Receive(buffer);
 
-        try
-        {
-            count = _socket.Receive(buffer);
-        }
-        catch (SocketException)
-        {
-            return;
-        }
-
-        if (count is > 1 and <= AdvertisingData.MaxPayload + 1 && !IsLost())
+        if (count is > 1 and <= AdvertisingData.MaxPayload + 1)
         {
             byte[] data = AdvertisingStructures.Encode(buffer[0], buffer[1..count]);
             board.Bluetooth.Hear(new AdvertisingPdu(++_address, true, AdvertisingType.NonConnectable, data));
@@ -72,29 +58,6 @@ internal sealed class BoardAir : IBoardRadio, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _socket.Dispose();
-    }
-
-    private void Hello()
-    {
-        TrySend([]);
-        _clock.After(UdpRadio.HelloInterval, Hello);
-    }
-
-    private void TrySend(byte[] frame)
-    {
-        try
-        {
-            _socket.Send(frame);
-        }
-        catch (SocketException)
-        {
-            // Nobody listens: as on the air, the sender does not know.
-        }
-    }
-
-    private bool IsLost()
-    {
-        return _loss > 0 && Random.Shared.NextDouble() < _loss;
+        _port.Dispose();
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Net;
 using System.Net.Sockets;
 using MeshNode.Bearers;
 using MeshNode.Board;
@@ -13,7 +12,7 @@ internal sealed class BoardGatt : IBoardCentral, IDisposable
     private const int RepeatAdvert = 1000;
     private const int ConnectTime = 60000;
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly UdpPort _port;
     private readonly RealTimeClock _clock;
     private readonly Func<VirtualBoard> _board;
     private byte[] _advert = [];
@@ -29,32 +28,24 @@ internal sealed class BoardGatt : IBoardCentral, IDisposable
     {
         _clock = clock;
         _board = board;
-        _socket.Connect(IPAddress.Loopback, port);
-        Send([(byte)'A']);
+        _port = new UdpPort(port);
+        _port.Send([(byte)'A']);
     }
 
     /// <summary>To wait on.</summary>
-    public Socket Socket => _socket;
+    public Socket Socket => _port.Socket;
 
     /// <summary>The board has advertised connectably.</summary>
     /// <param name="data">Complete advertising data.</param>
     public void OnConnectable(byte[] data)
     {
-        byte[] advert = [(byte)'A'];
-
-        for (int i = 0; i + 1 < data.Length && data[i] != 0; i += data[i] + 1)
-        {
-            if (data[i + 1] == AdvertisingData.ServiceData16)
-            {
-                advert = [(byte)'A', .. data.AsSpan(i + 2, data[i] - 1)];
-            }
-        }
+        byte[] advert = UdpGatt.Advert(data);
 
         if (!advert.AsSpan().SequenceEqual(_advert) || _clock.Now - _advertised >= RepeatAdvert)
         {
             _advert = advert;
             _advertised = _clock.Now;
-            Send(advert);
+            _port.Send(advert);
         }
 
         if (_wantedMtu != 0)
@@ -67,17 +58,7 @@ internal sealed class BoardGatt : IBoardCentral, IDisposable
     /// <summary>Takes a datagram that has arrived.</summary>
     public void Receive(byte[] buffer)
     {
-        int count;
-
-        try
-        {
-            count = _socket.Receive(buffer);
-        }
-        catch (SocketException)
-        {
-            return;
-        }
-
+        int count = _port.Receive(buffer);
         switch (count == 0 ? '\0' : (char)buffer[0])
         {
             case 'C' when count >= 3:
@@ -104,20 +85,20 @@ internal sealed class BoardGatt : IBoardCentral, IDisposable
     /// <inheritdoc/>
     public void OnNotified(Guid characteristic, byte[] value)
     {
-        Send([(byte)'N', .. value]);
+        _port.Send([(byte)'N', .. value]);
     }
 
     /// <inheritdoc/>
     public void OnDisconnected(int reason)
     {
         _link = null;
-        Send([(byte)'D']);
+        _port.Send([(byte)'D']);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _socket.Dispose();
+        _port.Dispose();
     }
 
     private void Connect()
@@ -130,7 +111,7 @@ internal sealed class BoardGatt : IBoardCentral, IDisposable
         if (_clock.Now >= _wantedUntil)
         {
             _wantedMtu = 0;
-            Send([(byte)'D']);
+            _port.Send([(byte)'D']);
 
             return;
         }
@@ -147,18 +128,6 @@ internal sealed class BoardGatt : IBoardCentral, IDisposable
         _dataOut = Uuid(isProxy ? 0x2ADE : 0x2ADC);
         _link.ExchangeMtu(_wantedMtu);
         _wantedMtu = 0;
-    }
-
-    private void Send(byte[] datagram)
-    {
-        try
-        {
-            _socket.Send(datagram);
-        }
-        catch (SocketException)
-        {
-            // Nobody listens yet.
-        }
     }
 
     private static Guid Uuid(int number)

@@ -1,5 +1,4 @@
 using System;
-using System.Net;
 using System.Net.Sockets;
 using MeshNode.Bearers;
 
@@ -16,7 +15,7 @@ internal sealed class UdpGatt : IGattBearer, IDisposable
     private const int Connection = 0;
     private const int RepeatAdvert = 1000;
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly UdpPort _port;
     private readonly RealTimeClock _clock;
     private readonly Func<IGattBearerClient> _client;
     private byte[] _advert = [(byte)'A'];
@@ -28,34 +27,42 @@ internal sealed class UdpGatt : IGattBearer, IDisposable
     {
         _clock = clock;
         _client = client;
-        _socket.Connect(IPAddress.Loopback, port);
+        _port = new UdpPort(port);
         Advertise();
     }
 
     /// <summary>To wait on.</summary>
-    public Socket Socket => _socket;
+    public Socket Socket => _port.Socket;
+
+    /// <summary>The datagram of a connectable advert.</summary>
+    /// <param name="data">Complete advertising data; empty for none.</param>
+    public static byte[] Advert(ReadOnlySpan<byte> data)
+    {
+        byte[] advert = [(byte)'A'];
+
+        for (int i = 0; i + 1 < data.Length && data[i] != 0; i += data[i] + 1)
+        {
+            if (data[i + 1] == AdvertisingData.ServiceData16)
+            {
+                advert = [(byte)'A', .. data.Slice(i + 2, data[i] - 1)];
+            }
+        }
+
+        return advert;
+    }
 
     /// <summary>Shows another connectable advert.</summary>
     /// <param name="data">Complete advertising data.</param>
     public void SetConnectable(byte[] data, int count)
     {
-        _advert = [(byte)'A'];
-
-        for (int i = 0; i + 1 < count && data[i] != 0; i += data[i] + 1)
-        {
-            if (data[i + 1] == AdvertisingData.ServiceData16)
-            {
-                _advert = [(byte)'A', .. data.AsSpan(i + 2, data[i] - 1)];
-            }
-        }
-
-        Send(_advert);
+        _advert = Advert(data.AsSpan(0, count));
+        _port.Send(_advert);
     }
 
     /// <inheritdoc/>
     public bool Notify(int connection, byte[] value, int offset, int count)
     {
-        Send([(byte)'N', .. value.AsSpan(offset, count)]);
+        _port.Send([(byte)'N', .. value.AsSpan(offset, count)]);
 
         return true;
     }
@@ -63,24 +70,14 @@ internal sealed class UdpGatt : IGattBearer, IDisposable
     /// <inheritdoc/>
     public void Disconnect(int connection)
     {
-        Send([(byte)'D']);
+        _port.Send([(byte)'D']);
         _clock.After(0, Disconnected);
     }
 
     /// <summary>Takes a datagram that has arrived.</summary>
     public void Receive(byte[] buffer)
     {
-        int count;
-
-        try
-        {
-            count = _socket.Receive(buffer);
-        }
-        catch (SocketException)
-        {
-            return;
-        }
-
+        int count = _port.Receive(buffer);
         long now = _clock.Now;
 
         switch (count == 0 ? '\0' : (char)buffer[0])
@@ -108,7 +105,7 @@ internal sealed class UdpGatt : IGattBearer, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _socket.Dispose();
+        _port.Dispose();
     }
 
     private void Disconnected()
@@ -123,19 +120,7 @@ internal sealed class UdpGatt : IGattBearer, IDisposable
     // Whoever starts later has to learn of the advert as well.
     private void Advertise()
     {
-        Send(_advert);
+        _port.Send(_advert);
         _clock.After(RepeatAdvert, Advertise);
-    }
-
-    private void Send(byte[] datagram)
-    {
-        try
-        {
-            _socket.Send(datagram);
-        }
-        catch (SocketException)
-        {
-            // Nobody listens yet.
-        }
     }
 }

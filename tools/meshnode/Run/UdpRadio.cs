@@ -1,5 +1,4 @@
 using System;
-using System.Net;
 using System.Net.Sockets;
 using MeshNode.Bearers;
 
@@ -11,14 +10,10 @@ namespace MeshNode.Tool.Run;
 /// </summary>
 internal sealed class UdpRadio : IAdvertisingBearer, IDisposable
 {
-    /// <summary>Milliseconds between two hellos, so that whoever opens the port later learns of this side.</summary>
-    public const int HelloInterval = 250;
-
     private const int AdvDelay = 10;
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly UdpPort _port;
     private readonly RealTimeClock _clock;
-    private readonly double _loss;
     private readonly Action<int> _sent;
     private readonly Action<byte[], int> _connectable;
     private bool _busy;
@@ -30,15 +25,14 @@ internal sealed class UdpRadio : IAdvertisingBearer, IDisposable
     public UdpRadio(RealTimeClock clock, int port, double loss, Action<int> sent, Action<byte[], int> connectable)
     {
         _clock = clock;
-        _loss = loss;
+        _port = new UdpPort(port, loss);
         _sent = sent;
         _connectable = connectable;
-        _socket.Connect(IPAddress.Loopback, port);
-        Hello();
+        _port.SayHello(clock);
     }
 
     /// <summary>To wait on.</summary>
-    public Socket Socket => _socket;
+    public Socket Socket => _port.Socket;
 
     /// <inheritdoc/>
     public int TransmitCredit => _busy ? 0 : 1;
@@ -61,28 +55,13 @@ internal sealed class UdpRadio : IAdvertisingBearer, IDisposable
     /// <returns>Its length, 0 when it is lost or nobody listens at the other end.</returns>
     public int Receive(byte[] buffer)
     {
-        try
-        {
-            int count = _socket.Receive(buffer);
-
-            return IsLost() ? 0 : count;
-        }
-        catch (SocketException)
-        {
-            return 0;
-        }
+        return _port.Receive(buffer);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _socket.Dispose();
-    }
-
-    private void Hello()
-    {
-        TrySend([]);
-        _clock.After(HelloInterval, Hello);
+        _port.Dispose();
     }
 
     private void Transmit(byte[] frame, int left, int interval, int tag)
@@ -95,28 +74,7 @@ internal sealed class UdpRadio : IAdvertisingBearer, IDisposable
             return;
         }
 
-        if (!IsLost())
-        {
-            TrySend(frame);
-        }
-
+        _port.Send(frame);
         _clock.After(interval + Random.Shared.Next(AdvDelay), () => Transmit(frame, left - 1, interval, tag));
-    }
-
-    private void TrySend(byte[] frame)
-    {
-        try
-        {
-            _socket.Send(frame);
-        }
-        catch (SocketException)
-        {
-            // Nobody listens: as on the air, the sender does not know.
-        }
-    }
-
-    private bool IsLost()
-    {
-        return _loss > 0 && Random.Shared.NextDouble() < _loss;
     }
 }
