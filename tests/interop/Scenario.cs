@@ -39,15 +39,15 @@ internal sealed partial class Scenario
             yield break;
         }
 
-        string[] names = [.. CheckName().Matches(File.ReadAllText(Path.Combine(s_programs, program + ".py"))).Select(static match => match.Groups[1].Value)];
+        MatchCollection checks = CheckDeclaration().Matches(File.ReadAllText(Path.Combine(s_programs, program + ".py")));
 
         foreach (NodeUnderTest node in NodeUnderTest.All)
         {
             foreach (string argument in arguments.DefaultIfEmpty(""))
             {
-                foreach (string name in names)
+                foreach (Match check in checks.Where(check => !node.IsBoard || !check.Groups[2].Value.Contains("board=False", StringComparison.Ordinal)))
                 {
-                    yield return [node.Name, argument, name];
+                    yield return [node.Name, argument, check.Groups[1].Value];
                 }
             }
         }
@@ -139,8 +139,8 @@ internal sealed partial class Scenario
         }
     }
 
-    [GeneratedRegex("@check\\(\"([^\"]+)\"")]
-    private static partial Regex CheckName();
+    [GeneratedRegex("@check\\(\"([^\"]+)\"([^)\\n]*)\\)")]
+    private static partial Regex CheckDeclaration();
 
     private sealed record Outcome(string Check, [property: JsonPropertyName("outcome")] string Kind, double Seconds, string Note);
 }

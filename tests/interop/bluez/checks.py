@@ -15,10 +15,10 @@ class PeerDefect(Exception):
     """The peer was seen to be wrong, as is known of it; the text is the evidence."""
 
 
-def check(name, essential=False):
-    """Marks a method as a check. Without an essential one the rest cannot be run. tests/interop finds the names in the source."""
+def check(name, essential=False, board=True):
+    """Marks a method as a check, not of a board if that is said. Without an essential one the rest cannot be run. tests/interop finds the names in the source."""
     def mark(method):
-        method.check, method.essential = name, essential
+        method.check, method.essential, method.board = name, essential, board
         return method
     return mark
 
@@ -47,7 +47,7 @@ async def _run(scenario, options):
     failed = False
     async with Lab(options.folder) as lab:
         subject = scenario(lab, shlex.split(options.node), options.argument)
-        for method in [m for m in vars(scenario).values() if hasattr(m, "check")]:
+        for method in [m for m in vars(scenario).values() if hasattr(m, "check") and (m.board or not subject.is_board)]:
             start, note, outcome = time.monotonic(), "", "passed"
             try:
                 note = await method(subject) or ""
