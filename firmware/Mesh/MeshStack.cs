@@ -59,6 +59,7 @@ namespace MeshNode
         private NetworkVerdict _lastNetworkVerdict;
         private BeaconVerdict _lastBeaconVerdict;
         private ProxyVerdict _lastProxyVerdict;
+        private uint _ignored;
 
         /// <param name="advertisingBearer">The advertising bearer.</param>
         /// <param name="gattBearer">The GATT bearer.</param>
@@ -103,6 +104,15 @@ namespace MeshNode
         public BeaconVerdict LastBeaconVerdict
         {
             get { return _lastBeaconVerdict; }
+        }
+
+        /// <summary>
+        /// Payloads of the advertising bearer that were for nobody here: PB-ADV PDUs while no device waits to be provisioned, and AD types that
+        /// are not of the mesh.
+        /// </summary>
+        public uint Ignored
+        {
+            get { return _ignored; }
         }
 
         /// <summary>Verdict on the last value that a proxy client wrote.</summary>
@@ -252,7 +262,15 @@ namespace MeshNode
                     {
                         _provisioning.OnReceived(payload, offset, count, now);
                     }
+                    else
+                    {
+                        _ignored++;
+                    }
 
+                    break;
+
+                default:
+                    _ignored++;
                     break;
             }
         }

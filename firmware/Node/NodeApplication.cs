@@ -77,6 +77,12 @@ namespace MeshNode
             get { return _node; }
         }
 
+        /// <summary>Its bearers, once it has started.</summary>
+        public INodeBearer Bearer
+        {
+            get { return _bearer; }
+        }
+
         /// <summary>Runs for ever.</summary>
         public void Run()
         {

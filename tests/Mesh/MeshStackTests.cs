@@ -33,6 +33,7 @@ namespace MeshNode
             Receive(stack, AdvertisingData.PbAdv, peer.Access(5, 2, 0x0100, 0x0001), 13);
             Receive(stack, AdvertisingData.Flags, peer.Access(5, 2, 0x0100, 0x0001), 13);
             Assert.AreEqual(1, client.Count);
+            Assert.AreEqual(2u, stack.Ignored);
             Receive(stack, AdvertisingData.MeshMessage, peer.Access(5, 2, 0x0100, 0x0001), 14);
             Assert.AreEqual(2, client.Count);
         }

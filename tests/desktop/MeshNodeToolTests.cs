@@ -27,7 +27,7 @@ public class MeshNodeToolTests
     [DataRow("--seed 8 --mtu 24 --nodes 8 --loss 0.2")]
     public void Demonstration_EverythingArrives(string options)
     {
-        int exitCode = Run(out string output, options.Split(' '));
+        int exitCode = Demonstrate(out string output, options.Split(' '));
 
         Assert.AreEqual(0, exitCode, output);
         Assert.DoesNotContains("FAILED", output);
@@ -39,14 +39,14 @@ public class MeshNodeToolTests
     {
         for (int mtu = 23; mtu <= 64; mtu++)
         {
-            Assert.AreEqual(0, Run(out string output, "--mtu", mtu.ToString(), "--seed", mtu.ToString()), output);
+            Assert.AreEqual(0, Demonstrate(out string output, "--mtu", mtu.ToString(), "--seed", mtu.ToString()), output);
         }
     }
 
     [TestMethod]
     public void Demonstration_BeginsOutOfTheBoxAndEndsWithNewKeys()
     {
-        Run(out string output);
+        Demonstrate(out string output);
 
         foreach (string check in new[] { "P is the node 0002", "F is the node 000c", "its lamp subscribes to c001", "all 6 lamps are on", "have forgotten the old ones" })
         {
@@ -57,7 +57,7 @@ public class MeshNodeToolTests
     [TestMethod]
     public void Demonstration_NamesWhatIsDroppedAndWhy()
     {
-        Run(out string output);
+        Demonstrate(out string output);
 
         foreach (string verdict in new[] { "Duplicate", "Cached", "UnknownNid", "NetMic", "OwnSource", "not notified: Filtered" })
         {
@@ -71,16 +71,16 @@ public class MeshNodeToolTests
         using CancellationTokenSource cancellation = new(Patience);
         using CancellingWriter output = new("the lamp says", cancellation);
 
-        Assert.AreEqual(0, CommandLine.Run(["--watch"], output, cancellation.Token));
+        Assert.AreEqual(0, CommandLine.Run(["--watch", "--hours", "0"], output, cancellation.Token));
         Assert.Contains("the lamp says", output.ToString());
     }
 
     [TestMethod]
     public void Demonstration_SameSeedGivesTheSameOutput()
     {
-        Run(out string first, "--seed", "11", "--verbose");
-        Run(out string second, "--seed", "11", "--verbose");
-        Run(out string other, "--seed", "12", "--verbose");
+        Demonstrate(out string first, "--seed", "11", "--verbose");
+        Demonstrate(out string second, "--seed", "11", "--verbose");
+        Demonstrate(out string other, "--seed", "12", "--verbose");
 
         Assert.AreEqual(first, second);
         Assert.AreNotEqual(first, other);
@@ -89,10 +89,36 @@ public class MeshNodeToolTests
     [TestMethod]
     public void Demonstration_IsPlainTextWhenNotOnATerminal()
     {
-        Run(out string output);
+        Demonstrate(out string output);
 
         Assert.DoesNotContains("\u001b", output);
         Assert.IsTrue(output.Split('\n').All(line => line.TrimEnd().Length <= Width), "a line is too long");
+    }
+
+    [TestMethod]
+    [DataRow("--seed 1")]
+    [DataRow("--seed 2 --loss 0 --mtu 247")]
+    [DataRow("--seed 3 --loss 0.3 --mtu 69")]
+    public void Demonstration_BoardsAreAccountedFor(string options)
+    {
+        int exitCode = Run(out string output, [.. options.Split(' '), "--hours", "2"]);
+
+        Assert.AreEqual(0, exitCode, output);
+        Assert.DoesNotContains("FAILED", output);
+
+        foreach (string check in new[] { "client lost without a word", "the lamp of B3 was switched 4 times meanwhile", "what leaves one layer is in the next", "stack does not bear" })
+        {
+            Assert.IsTrue(output.Split('\n').Any(line => line.Contains("  ok  ") && line.Contains(check)), check);
+        }
+    }
+
+    [TestMethod]
+    public void Demonstration_BoardsOfTheSameSeedDoTheSame()
+    {
+        Run(out string first, "--hours", "1", "--seed", "11");
+        Run(out string second, "--hours", "1", "--seed", "11");
+
+        Assert.AreEqual(first, second);
     }
 
     [TestMethod]
@@ -100,7 +126,7 @@ public class MeshNodeToolTests
     [DataRow("0.97")]
     public void Demonstration_FailsWhenThingsDoNotArrive(string loss)
     {
-        int exitCode = Run(out string output, "--loss", loss);
+        int exitCode = Demonstrate(out string output, "--loss", loss);
 
         Assert.AreEqual(1, exitCode);
         Assert.Contains("FAILED", output);
@@ -320,6 +346,12 @@ public class MeshNodeToolTests
         {
             File.Delete(path);
         }
+    }
+
+    // The part without the boards.
+    private static int Demonstrate(out string output, params string[] arguments)
+    {
+        return Run(out output, [.. arguments, "--hours", "0"]);
     }
 
     private static int Run(out string output, params string[] arguments)

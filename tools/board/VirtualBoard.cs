@@ -39,6 +39,9 @@ public sealed class VirtualBoard
     /// <summary>A line was written to the debug channel.</summary>
     public event Action<LogLine>? Written;
 
+    /// <summary>A boot ends, whatever ends it: the application can be looked into for the last time.</summary>
+    public event Action? Ending;
+
     /// <summary>What messages call it.</summary>
     public string Name { get; }
 
@@ -213,6 +216,11 @@ public sealed class VirtualBoard
 
     private void EndBoot()
     {
+        if (Boot != null)
+        {
+            Ending?.Invoke();
+        }
+
         Boot? boot = Boot;
         Boot = null;
         boot?.End();

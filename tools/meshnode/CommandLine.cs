@@ -31,6 +31,7 @@ public static class CommandLine
     private static readonly Option<int> s_nodes = Option(
         "--nodes", 6, "Number of nodes.", DemonstrationOptions.MinNodes, DemonstrationOptions.MaxNodes);
 
+    private static readonly Option<int> s_hours = Option("--hours", 8, "Simulated hours that the application runs on virtual boards; 0 leaves the boards out.", 0, 48);
     private static readonly Option<bool> s_verbose = Option("--verbose", false, "Show every event.");
     private static readonly Option<bool> s_watch = Option("--watch", false, "Go on live, in real time, until Ctrl+C.");
 
@@ -49,7 +50,7 @@ public static class CommandLine
     {
         RootCommand root = new("A Bluetooth mesh proxy node and its mesh, simulated with the firmware's own sources. Without a command: the demonstration.")
         {
-            s_seed, s_loss, s_delay, s_jitter, s_mtu, s_nodes, s_verbose, s_watch,
+            s_seed, s_loss, s_delay, s_jitter, s_mtu, s_nodes, s_hours, s_verbose, s_watch,
         };
 
         root.SetAction((result, cancellation) => Demonstrate(console, result, cancellation));
@@ -186,9 +187,20 @@ public static class CommandLine
             result.GetValue(s_jitter),
             result.GetValue(s_mtu),
             result.GetValue(s_nodes),
+            result.GetValue(s_hours),
             result.GetValue(s_verbose));
-        Demonstration.Demonstration demonstration = new(options, new DemonstrationReport(console));
-        bool ok = demonstration.Run();
+        DemonstrationReport report = new(console);
+        Story story = new(report);
+        Demonstration.Demonstration demonstration = new(options, report, story);
+        long time = demonstration.Run();
+
+        if (options.Hours > 0)
+        {
+            time += new BoardDemonstration(options, report, story).Run();
+        }
+
+        report.Summary(options, time, story.Checks, story.Failures);
+        bool ok = story.Failures == 0;
 
         if (ok && result.GetValue(s_watch))
         {

@@ -40,6 +40,7 @@ namespace MeshNode.Bearers
         private int _withoutFlags;
         private int _failed;
         private int _solicitations;
+        private int _ignored;
 
         /// <param name="library">The library's private members.</param>
         public StockEvents(StockLibrary library, ReportQueue reports, LinkQueue links, AutoResetEvent wake)
@@ -78,6 +79,12 @@ namespace MeshNode.Bearers
         public int Solicitations
         {
             get { return _solicitations; }
+        }
+
+        /// <summary>Reports of adverts that are not of the mesh, or not as its adverts must be.</summary>
+        public int Ignored
+        {
+            get { return _ignored; }
         }
 
         /// <inheritdoc/>
@@ -152,6 +159,7 @@ namespace MeshNode.Bearers
             if (advert.Length < 2 || advert[0] == 0 || advert[0] >= advert.Length)
             {
                 _withoutFlags++;
+                _ignored++;
 
                 return;
             }
@@ -164,19 +172,22 @@ namespace MeshNode.Bearers
             }
 
             // Only in non-connectable, non-scannable adverts: see Mesh Protocol 1.1, section 3.3.1.
-            if (type >= AdvertisingData.PbAdv && type <= AdvertisingData.MeshBeacon)
+            if (type >= AdvertisingData.PbAdv
+                && type <= AdvertisingData.MeshBeacon
+                && advert[0] <= AdvertisingData.MaxPayload + 1
+                && _report.AdvertisementType == BluetoothLEAdvertisementType.NonConnectableUndirected)
             {
-                if (advert[0] <= AdvertisingData.MaxPayload + 1
-                    && _report.AdvertisementType == BluetoothLEAdvertisementType.NonConnectableUndirected)
-                {
-                    _reports.Add(advert);
-                    _wake.Set();
-                }
+                _reports.Add(advert);
+                _wake.Set();
             }
             else if (IsSolicitation(advert))
             {
                 _solicitations++;
                 _wake.Set();
+            }
+            else
+            {
+                _ignored++;
             }
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Reflection;
 using System.Threading;
 using nanoFramework.Device.Bluetooth;
@@ -53,6 +54,9 @@ namespace MeshNode.Bearers
         private bool _settlesScan;
         private bool _isParked = true;
 
+        // Of the publisher's advertisement, which would look through it each time that it is asked for it.
+        private readonly ArrayList _sections;
+
         /// <param name="library">Is complete.</param>
         /// <param name="links">Takes what clients do.</param>
         /// <param name="wake">Is set when there is something to take.</param>
@@ -70,6 +74,7 @@ namespace MeshNode.Bearers
             BluetoothLEAdvertisement advertisement = new BluetoothLEAdvertisement();
             _library.IsDiscoverable.SetValue(advertisement, false);
             _publisher = new BluetoothLEAdvertisementPublisher(advertisement);
+            _sections = advertisement.DataSections;
             _serviceDataBuffer = new nanoFramework.Device.Bluetooth.Buffer(_serviceData);
             _valueBuffer = new nanoFramework.Device.Bluetooth.Buffer(_value);
 
@@ -142,7 +147,7 @@ namespace MeshNode.Bearers
             if (_isParked)
             {
                 _isParked = false;
-                _publisher.Advertisement.DataSections.Add(_section);
+                _sections.Add(_section);
             }
 
             _publisher.Start();
@@ -158,7 +163,7 @@ namespace MeshNode.Bearers
         public void Park()
         {
             _isParked = true;
-            _publisher.Advertisement.DataSections.Clear();
+            _sections.Clear();
             _publisher.Start();
         }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using MeshNode.Board;
 using MeshNode.Board.Bluetooth;
 using MeshNode.Board.Files;
+using MeshNode.Board.Memory;
 using nanoFramework.TestFramework;
 
 namespace MeshNode.Boards;
@@ -139,7 +140,7 @@ public class BoardApplicationTests
             octets[isHeard ? 1 : 0] = bench.Board.Allocations.ApplicationOctets - before;
         }
 
-        Assert.AreEqual(ReflectionCost() * Reports, octets[1] - octets[0]);
+        Assert.AreEqual(ReflectionCost.Measure() * Reports, octets[1] - octets[0]);
     }
 
     [TestMethod]
@@ -177,29 +178,6 @@ public class BoardApplicationTests
                 bench.Hear((ulong)i + 1000, 4, 0x2A, 1, 2, 3);
             }
         }
-    }
-
-    internal static long ReflectionCost()
-    {
-        const int Calls = 1000;
-        System.Reflection.MethodInfo method = typeof(BoardApplicationTests).GetMethod(nameof(IsEven), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic);
-        object[] arguments = new object[1];
-        BoardApplicationTests target = new();
-        long before = 0;
-
-        for (int i = 0; i < 2 * Calls; i++)
-        {
-            before = i == Calls ? GC.GetAllocatedBytesForCurrentThread() : before;
-            arguments[0] = i;
-            _ = (bool)method.Invoke(target, arguments);
-        }
-
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
-    }
-
-    private bool IsEven(int number)
-    {
-        return number % 2 == 0;
     }
 
     private static object Bearer(BoardBench bench)

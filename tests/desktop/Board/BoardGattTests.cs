@@ -201,6 +201,27 @@ public class BoardGattTests
     }
 
     [TestMethod]
+    public void LostLink_TakesWhatIsUnderWayWithItAndIsNoticedLate()
+    {
+        List<byte[]> written = [];
+        (BoardBench bench, BoardLink link, TestCentral central) = Connect((_, args) => written.Add(Answer(args)));
+        link.Write(BoardBench.DataIn, [1], true);
+        link.Write(BoardBench.DataIn, [2], true);
+        bench.Pass(20);
+        link.Lose();
+        bench.Pass(3000);
+        Assert.AreEqual(1, written.Count);
+        Assert.AreEqual(1, bench.Board.Bluetooth.Links.Count);
+        Assert.IsNull(central.DisconnectReason);
+
+        bench.Pass(1500);
+        Assert.AreEqual(0, bench.Board.Bluetooth.Links.Count);
+        Assert.AreEqual(0x08, central.DisconnectReason);
+        Assert.AreEqual(AdvertisingType.Connectable, bench.Sent[^1].Pdu.Type);
+        bench.Board.Verify();
+    }
+
+    [TestMethod]
     public void Section_6_SecondClientNeedsAnotherStartAndThreeIsTheMost()
     {
         BoardLink[] links = new BoardLink[5];

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using MeshNode.Board.Gpio;
+using MeshNode.Simulation;
 
 namespace MeshNode.NodeApplications;
 
@@ -11,13 +12,13 @@ internal static class LedWatch
     private const int Cycle = 2000;
 
     /// <summary>Flashes in two seconds, as a text of the number.</summary>
-    public static string FlashesPerCycle(NodeBench bench, NodeBoard board)
+    public static string FlashesPerCycle(NodeBench bench, ApplicationBoard board)
     {
         return Flashes(bench, board, Cycle).Count.ToString();
     }
 
     /// <summary>How long each flash is that begins within some time, in milliseconds.</summary>
-    public static List<long> Flashes(NodeBench bench, NodeBoard board, int milliseconds)
+    public static List<long> Flashes(NodeBench bench, ApplicationBoard board, int milliseconds)
     {
         List<long> flashes = [];
         BoardPin pin = board.Board.Pins[NodeBench.Status];

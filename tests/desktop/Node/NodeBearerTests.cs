@@ -3,6 +3,7 @@ using System.Linq;
 using MeshNode.Bearers;
 using MeshNode.Board;
 using MeshNode.Board.Bluetooth;
+using MeshNode.Board.Memory;
 using MeshNode.Simulation;
 using nanoFramework.TestFramework;
 
@@ -19,8 +20,8 @@ public class NodeBearerTests
     public void Neighbour_IsReachedThroughTheProxyAndSwitchedOverTheMesh()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
-        NodeBoard other = bench.AddNeighbour(board);
+        ApplicationBoard board = bench.AddNode();
+        ApplicationBoard other = bench.AddNeighbour(board);
         int address = other.Node.Stack.Network.PrimaryAddress;
 
         foreach (bool isOn in new[] { true, false, true })
@@ -38,9 +39,9 @@ public class NodeBearerTests
     public void Relay_ReachesABoardThatTheProxyDoesNotHear()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
-        NodeBoard relay = bench.AddNeighbour(board);
-        NodeBoard far = bench.AddNeighbour(relay);
+        ApplicationBoard board = bench.AddNode();
+        ApplicationBoard relay = bench.AddNeighbour(board);
+        ApplicationBoard far = bench.AddNeighbour(relay);
 
         Assert.IsTrue(bench.SetLamp(far.Node.Stack.Network.PrimaryAddress, true));
         Assert.IsTrue(far.IsLampOn && !relay.IsLampOn && !board.IsLampOn);
@@ -53,11 +54,11 @@ public class NodeBearerTests
     public void ClientThatGoes_CanComeBack(int reason)
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
-        NodeBoard other = bench.AddNeighbour(board);
+        ApplicationBoard board = bench.AddNode();
+        ApplicationBoard other = bench.AddNeighbour(board);
 
         // Also after PDUs were sent while it was connected.
-        foreach (NodeBoard target in new[] { board, other, board })
+        foreach (ApplicationBoard target in new[] { board, other, board })
         {
             Assert.IsTrue(bench.SetLamp(target.Node.Stack.Network.PrimaryAddress, true));
             board.Board.Bluetooth.Links.Single().Disconnect(reason);
@@ -74,7 +75,7 @@ public class NodeBearerTests
     public void LinkLostAtOnceOnAnS3_IsNoticedAndItIsConnectableAgain(bool wasSubscribed)
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode(BoardProfile.Esp32S3);
+        ApplicationBoard board = bench.AddNode(BoardProfile.Esp32S3);
         bench.Phone.Disconnect();
         bench.Until(() => bench.Phone.SeesProxy(board.Radio.Antenna), 120000, "proxy is not seen");
         BoardLink link = board.Board.Bluetooth.Connect(new Boards.TestCentral());
@@ -101,7 +102,7 @@ public class NodeBearerTests
     public void Beacon_IsSentOnceAMinuteWhileAClientIsConnected()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
+        ApplicationBoard board = bench.AddNode();
         bench.Pass(60000);
         int lost = board.Board.Memory.LostBlocks;
         int sent = 0;
@@ -120,7 +121,7 @@ public class NodeBearerTests
         NodeSettings settings = new();
         settings.Bearer.BootWindow = 0;
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode(null, settings);
+        ApplicationBoard board = bench.AddNode(null, settings);
         bench.Phone.Disconnect();
         bench.Pass(120000);
         int connectable = 0;
@@ -141,8 +142,8 @@ public class NodeBearerTests
         NodeSettings settings = new();
         settings.Bearer.Base = BearerBase.Proxy;
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
-        NodeBoard other = bench.AddNeighbour(board, null, settings);
+        ApplicationBoard board = bench.AddNode();
+        ApplicationBoard other = bench.AddNeighbour(board, null, settings);
         bench.Pass(200000);
         Assert.IsTrue(other.Board.Bluetooth.HasTables);
         Assert.IsTrue(bench.SetLamp(other.Node.Stack.Network.PrimaryAddress, true));
@@ -155,7 +156,7 @@ public class NodeBearerTests
     public void Solicitation_OpensAWindowOnceInItsPeriod()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNodeWithoutWindows();
+        ApplicationBoard board = bench.AddNodeWithoutWindows();
         byte[] solicitation = [0x03, 0x03, 0x59, 0x18, 0x06, 0x16, 0x59, 0x18, 1, 2, 3];
 
         for (int i = 0; i < 10; i++)
@@ -173,7 +174,7 @@ public class NodeBearerTests
     public void StormOfMalformedAndForeignAdverts_HarmsNothing()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
+        ApplicationBoard board = bench.AddNode();
         bench.Phone.Disconnect();
         VirtualAntenna antenna = bench.Mesh.Radio.Attach("X", new SilentListener());
         bench.Mesh.Radio.Connect(board.Radio.Antenna, antenna);
@@ -210,7 +211,7 @@ public class NodeBearerTests
         settings.Bearer.Deafness = 60000;
         settings.Bearer.WindowPeriod = 0;
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode(null, settings);
+        ApplicationBoard board = bench.AddNode(null, settings);
         bench.Phone.Disconnect();
         bench.Pass(100000);
         long starts = board.Board.Bluetooth.Counters.StackStarts;
@@ -225,7 +226,7 @@ public class NodeBearerTests
     public void ImageThatDropsAdvertsWithoutFlags_IsNoticed()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddBoard();
+        ApplicationBoard board = bench.AddBoard();
         board.Board.Bluetooth.HasObserverHazard = true;
         board.PowerOn();
         bench.Pass(2000);
@@ -261,7 +262,7 @@ public class NodeBearerTests
         settings.Bearer.IdleScan = 100;
         settings.Bearer.WindowPeriod = 0;
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode(null, settings);
+        ApplicationBoard board = bench.AddNode(null, settings);
         bench.Phone.Disconnect();
         bench.Pass(100000);
 
@@ -289,7 +290,7 @@ public class NodeBearerTests
 
             // A restart of the scan more or less in these seconds makes a difference of an octet or two.
             long perReport = (octets[1] - octets[0]) / Reports;
-            Assert.IsTrue(perReport <= Boards.BoardApplicationTests.ReflectionCost() && perReport > Boards.BoardApplicationTests.ReflectionCost() / 2, perReport.ToString());
+            Assert.IsTrue(perReport <= ReflectionCost.Measure() && perReport > ReflectionCost.Measure() / 2, perReport.ToString());
         }
 
         board.Board.Verify();

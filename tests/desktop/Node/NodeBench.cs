@@ -2,126 +2,82 @@
 using System;
 using System.Linq;
 using MeshNode.Board;
+using MeshNode.Hardware;
 using MeshNode.Kit.Client;
-using MeshNode.Kit.Messages;
 using MeshNode.Kit.Networks;
-using MeshNode.Kit.Provisioning;
-using MeshNode.Kit.Proxy;
 using MeshNode.Network;
 using MeshNode.Simulation;
 using nanoFramework.TestFramework;
 
 namespace MeshNode.NodeApplications;
 
-/// <summary>The application of firmware/Node on virtual boards in the air of the simulation, and a phone beside them.</summary>
+/// <summary>The application of firmware/Node on virtual boards in the air of the simulation, and a phone beside them. What does not work fails the test.</summary>
 internal sealed class NodeBench
 {
     public const int Lamp = 2;
     public const int Status = 4;
     public const int Button = 0;
-    public const int AppKey = 0;
-    public const int LampGroup = 0xC001;
+    public const int AppKey = BoardMesh.AppKey;
+    public const int LampGroup = BoardMesh.LampGroup;
 
-    private const int Mtu = 69;
-    private const int RequestTimeout = 4000;
-    private const int RequestTries = 20;
-    private const int OnOffServer = 0x1000;
-    private const int OnOffClient = 0x1001;
+    private readonly BoardMesh _boards;
 
     public NodeBench(int seed = 1)
     {
-        Mesh = new VirtualMesh(seed);
-        Network = new MeshNetwork(new SeededRandomSource(Mesh.CreateRandom()));
-        Network.AddAppKey(AppKey, Subnet.PrimaryNetKeyIndex);
-        Phone = new VirtualPhone(Mesh, "phone", Network);
-        Commissioner = new VirtualCommissioner(Mesh, "PC", Network);
+        _boards = new BoardMesh(seed);
     }
 
-    public VirtualMesh Mesh { get; }
+    public VirtualMesh Mesh => _boards.Mesh;
 
-    public MeshNetwork Network { get; }
+    public MeshNetwork Network => _boards.Network;
 
-    public VirtualPhone Phone { get; }
+    public VirtualPhone Phone => _boards.Phone;
 
-    public VirtualCommissioner Commissioner { get; }
+    public VirtualCommissioner Commissioner => _boards.Commissioner;
 
     /// <summary>A board in range of the phone and of the commissioner, without power.</summary>
-    public NodeBoard AddBoard(string name = "B", BoardProfile? profile = null, NodeSettings? settings = null)
+    public ApplicationBoard AddBoard(string name = "B", BoardProfile? profile = null, NodeSettings? settings = null)
     {
-        NodeBoard board = new(Mesh, name, profile ?? BoardProfile.Esp32, settings);
+        ApplicationBoard board = _boards.AddBoard(name, profile ?? BoardProfile.Esp32, Pins, () => Settings(settings));
         Mesh.Radio.Connect(board.Radio.Antenna, Phone.Antenna);
-        Mesh.Radio.Connect(board.Radio.Antenna, Commissioner.Antenna);
 
         return board;
     }
 
     public void Pass(int milliseconds)
     {
-        Mesh.Clock.RunUntil(Mesh.Clock.Now + milliseconds);
+        _boards.Pass(milliseconds);
     }
 
     public void Until(Func<bool> condition, int milliseconds, string what)
     {
-        Assert.IsTrue(Mesh.Clock.RunUntil(condition, Mesh.Clock.Now + milliseconds), what);
+        Assert.IsTrue(_boards.Until(condition, milliseconds), what);
     }
 
-    /// <summary>The phone makes the device a node, over PB-GATT.</summary>
-    public KnownNode ProvisionOverGatt(NodeBoard board)
+    public KnownNode ProvisionOverGatt(ApplicationBoard board)
     {
-        Until(
-            () => Phone.SeesDevice(board.Radio.Antenna, board.Uuid) && Phone.Connect(board.Radio, Mtu, new GattParameters()),
-            60000,
-            "device is not seen, or not connectable");
-        Phone.Provision(new ProvisioningPolicy());
-        Until(() => Phone.IsFinished, 120000, "PB-GATT does not come to an end");
-
-        return Known(board, Phone.Provisioned);
+        return Known(board, _boards.ProvisionOverGatt(board));
     }
 
-    /// <summary>The commissioner makes the device a node, over PB-ADV.</summary>
-    public KnownNode ProvisionOverAdvertising(NodeBoard board)
+    public KnownNode ProvisionOverAdvertising(ApplicationBoard board)
     {
-        Until(() => Commissioner.Hears(board.Uuid), 60000, "beacon is not heard");
-        Commissioner.Provision(board.Uuid, new ProvisioningPolicy());
-        Until(() => Commissioner.IsFinished, 240000, "PB-ADV does not come to an end");
-
-        return Known(board, Commissioner.Provisioned);
+        return Known(board, _boards.ProvisionOverAdvertising(board));
     }
 
-    /// <summary>The phone connects to a proxy, when it can.</summary>
-    public void OpenProxy(NodeBoard board)
+    public void OpenProxy(ApplicationBoard board)
     {
-        if (!Phone.Client.Node.IsProvisioned)
-        {
-            Phone.Join();
-            Phone.Client.Configuration.Timeout = RequestTimeout;
-            Phone.Client.Configuration.Tries = RequestTries;
-            Phone.Client.OnOff.Timeout = RequestTimeout;
-            Phone.Client.OnOff.Tries = RequestTries;
-        }
-
-        Until(
-            () => !Phone.IsConnected && Phone.SeesProxy(board.Radio.Antenna) && Phone.Connect(board.Radio, Mtu, new GattParameters()),
-            120000,
-            "proxy is not seen, or not connectable");
-        Phone.OpenProxy();
-        Until(() => Phone.FilterState == FilterState.Verified, 20000, "no Filter Status");
+        Assert.IsTrue(_boards.OpenProxy(board), "no proxy");
     }
 
-    /// <summary>The phone configures a node: all models are bound, the lamp subscribes to the group, the button publishes to it.</summary>
     public void Configure(KnownNode known)
     {
-        Perform(now => Phone.Configurator.SetUp(known, AppKey, now), "SetUp");
-        Perform(now => Phone.Configurator.Subscribe(known, known.Address, LampGroup, ModelId.Sig(OnOffServer), now), "Subscribe");
-        Perform(
-            now => Phone.Configurator.Publish(known, known.Address + 1, LampGroup, new PublicationParameters(AppKey, RetransmitCount: 2, RetransmitSteps: 1), ModelId.Sig(OnOffClient), now),
-            "Publish");
+        Assert.IsTrue(_boards.Configure(known), "not configured");
     }
 
     /// <summary>A board with a node that is provisioned over PB-GATT and configured; the phone is connected to it.</summary>
-    public NodeBoard AddNode(BoardProfile? profile = null, NodeSettings? settings = null)
+    public ApplicationBoard AddNode(BoardProfile? profile = null, NodeSettings? settings = null)
     {
-        NodeBoard board = AddBoard("B", profile, settings);
+        ApplicationBoard board = AddBoard("B", profile, settings);
         board.PowerOn();
         Pass(2000);
         KnownNode known = ProvisionOverGatt(board);
@@ -132,13 +88,13 @@ internal sealed class NodeBench
     }
 
     /// <summary>The same, alone after that, and connectable only when something asks for it.</summary>
-    public NodeBoard AddNodeWithoutWindows()
+    public ApplicationBoard AddNodeWithoutWindows()
     {
         NodeSettings settings = new();
         settings.Bearer.BootWindow = 0;
         settings.Bearer.WindowPeriod = 0;
         settings.Bearer.ReturnWindow = 0;
-        NodeBoard board = AddNode(null, settings);
+        ApplicationBoard board = AddNode(null, settings);
         Phone.Disconnect();
         Pass(90000);
 
@@ -146,11 +102,10 @@ internal sealed class NodeBench
     }
 
     /// <summary>A board in range of another, but not of the phone: it is provisioned over PB-ADV, and configured through the other, to which the phone is connected.</summary>
-    public NodeBoard AddNeighbour(NodeBoard proxy, BoardProfile? profile = null, NodeSettings? settings = null)
+    public ApplicationBoard AddNeighbour(ApplicationBoard proxy, BoardProfile? profile = null, NodeSettings? settings = null)
     {
-        NodeBoard board = new(Mesh, "N", profile ?? BoardProfile.Esp32, settings);
+        ApplicationBoard board = _boards.AddBoard("N", profile ?? BoardProfile.Esp32, Pins, () => Settings(settings));
         Mesh.Radio.Connect(board.Radio.Antenna, proxy.Radio.Antenna);
-        Mesh.Radio.Connect(board.Radio.Antenna, Commissioner.Antenna);
         board.PowerOn();
         Pass(2000);
         Configure(ProvisionOverAdvertising(board));
@@ -158,26 +113,31 @@ internal sealed class NodeBench
         return board;
     }
 
-    /// <summary>The phone sets the lamp of a node and waits for its answer.</summary>
     public bool SetLamp(int address, bool isOn)
     {
-        Request<GenericOnOffStatus>? request = null;
-        byte[] message = GenericMessages.OnOffSet(isOn, Phone.Client.OnOff.NextTransactionId());
-        Phone.Do(now => request = Phone.Client.OnOff.Send<GenericOnOffStatus>(address, AppKey, message, now));
-        Mesh.Clock.RunUntil(() => request!.IsFinished, Mesh.Clock.Now + (RequestTimeout * RequestTries));
-
-        return request!.Answer is { } answer && answer.Present == (isOn ? 1 : 0);
+        return _boards.SetLamp(address, isOn);
     }
 
     public void Perform(Func<long, Procedure> start, string what)
     {
-        Procedure? procedure = null;
-        Phone.Do(now => procedure = start(now));
-        Until(() => procedure!.IsFinished, 600000, what);
-        Assert.IsTrue(procedure!.Succeeded, what);
+        Assert.IsTrue(_boards.Perform(start), what);
     }
 
-    private static KnownNode Known(NodeBoard board, KnownNode? known)
+    private static BoardPins Pins()
+    {
+        return new BoardPins { Board = "bench", Lamp = Lamp, Status = Status, Button = Button };
+    }
+
+    // The application does not keep the profile.
+    private static NodeSettings Settings(NodeSettings? settings)
+    {
+        settings ??= new NodeSettings();
+        settings.Profile ??= StackProfile.Small();
+
+        return settings;
+    }
+
+    private static KnownNode Known(ApplicationBoard board, KnownNode? known)
     {
         Assert.IsNotNull(known, string.Join("\n", board.Board.Log.Select(l => l.Text)));
         Assert.AreEqual(known!.Address, board.Node.Stack.Network.PrimaryAddress);

@@ -2,6 +2,7 @@ using System.Linq;
 using MeshNode.Kit.Messages;
 using MeshNode.Kit.Networks;
 using MeshNode.Proxy;
+using MeshNode.Simulation;
 using nanoFramework.TestFramework;
 
 namespace MeshNode.NodeApplications;
@@ -14,7 +15,7 @@ public class NodeHardwareTests
     public void ShortPress_WithoutPublicationSwitchesTheOwnLamp()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddBoard();
+        ApplicationBoard board = bench.AddBoard();
         board.PowerOn();
         bench.Pass(3000);
 
@@ -32,8 +33,8 @@ public class NodeHardwareTests
     public void ShortPress_SwitchesTheGroup()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
-        NodeBoard other = bench.AddNeighbour(board);
+        ApplicationBoard board = bench.AddNode();
+        ApplicationBoard other = bench.AddNeighbour(board);
         bench.Phone.Disconnect();
         bench.Pass(5000);
 
@@ -60,7 +61,7 @@ public class NodeHardwareTests
     public void BounceAndSpike_AreNoPress()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddBoard();
+        ApplicationBoard board = bench.AddBoard();
         board.PowerOn();
         bench.Pass(3000);
 
@@ -79,7 +80,7 @@ public class NodeHardwareTests
     public void HeldForThreeSeconds_ShowsTheNodeIdentity()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNodeWithoutWindows();
+        ApplicationBoard board = bench.AddNodeWithoutWindows();
         Assert.IsFalse(bench.Phone.Connect(board.Radio, 69, new Simulation.GattParameters()));
 
         board.Press(2900);
@@ -103,7 +104,7 @@ public class NodeHardwareTests
     public void AfterAReset_ItsBeaconsAreHeard(bool overAdvertising, bool byMessage)
     {
         NodeBench bench = new();
-        NodeBoard board;
+        ApplicationBoard board;
 
         if (overAdvertising)
         {
@@ -149,7 +150,7 @@ public class NodeHardwareTests
     public void HeldForTenSeconds_LeavesTheNetwork()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
+        ApplicationBoard board = bench.AddNode();
         bench.Phone.Disconnect();
         bench.Pass(1000);
         board.Press(9900);
@@ -178,7 +179,7 @@ public class NodeHardwareTests
     public void StatusLed_TellsWhatItIs()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddBoard();
+        ApplicationBoard board = bench.AddBoard();
         board.PowerOn();
         bench.Pass(3000);
         Assert.AreEqual("100 100 100", string.Join(" ", LedWatch.Flashes(bench, board, 6000)));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using MeshNode.Simulation;
 using MeshNode.Tool.Heap;
 using nanoFramework.TestFramework;
 
@@ -18,7 +19,7 @@ public class NodeHeapTests
     public void Application_IsSmallBesideTheNode()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
+        ApplicationBoard board = bench.AddNode();
         Dictionary<Assembly, int> octets = [];
         Dictionary<string, int> types = [];
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);

@@ -2,6 +2,7 @@ using System.Linq;
 using MeshNode.Board;
 using MeshNode.Kit.Networks;
 using MeshNode.Kit.Provisioning;
+using MeshNode.Simulation;
 using nanoFramework.TestFramework;
 
 namespace MeshNode.NodeApplications;
@@ -17,7 +18,7 @@ public class NodeProvisioningTests
     public void OverPbGatt_LampIsSwitchedThroughTheProxy(string platform)
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode(new[] { BoardProfile.Esp32, BoardProfile.Esp32S3, BoardProfile.Esp32C3 }.Single(p => p.Platform == platform));
+        ApplicationBoard board = bench.AddNode(new[] { BoardProfile.Esp32, BoardProfile.Esp32S3, BoardProfile.Esp32C3 }.Single(p => p.Platform == platform));
         int address = board.Node.Stack.Network.PrimaryAddress;
 
         Assert.IsTrue(bench.SetLamp(address, true));
@@ -31,7 +32,7 @@ public class NodeProvisioningTests
     public void OverPbAdv_LampIsSwitchedThroughTheProxy()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddBoard();
+        ApplicationBoard board = bench.AddBoard();
         board.PowerOn();
         bench.Pass(2000);
         KnownNode known = bench.ProvisionOverAdvertising(board);
@@ -48,10 +49,10 @@ public class NodeProvisioningTests
     public void OutputOob_IsBlinkedAndLogged()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddBoard(settings: new NodeSettings { OutputOobSize = 1 });
+        ApplicationBoard board = bench.AddBoard(settings: new NodeSettings { OutputOobSize = 1 });
         board.PowerOn();
         bench.Pass(3000);
-        bench.Phone.Connect(board.Radio, 69, new Simulation.GattParameters());
+        bench.Phone.Connect(board.Radio, 69, new GattParameters());
         bench.Phone.Provision(new ProvisioningPolicy { AllowNoOob = false, AllowOutputOob = true, OutputOobActions = 1 });
         bench.Until(() => board.HasLogged("output OOB "), 20000, "no output OOB");
         int number = int.Parse(board.Board.Log.Single(l => l.Text.Contains("output OOB")).Text[^1..]);
@@ -70,10 +71,10 @@ public class NodeProvisioningTests
     public void ClientThatLeavesInTheMiddle_IsFollowedByAnother()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddBoard();
+        ApplicationBoard board = bench.AddBoard();
         board.PowerOn();
         bench.Pass(3000);
-        bench.Phone.Connect(board.Radio, 69, new Simulation.GattParameters());
+        bench.Phone.Connect(board.Radio, 69, new GattParameters());
         bench.Phone.Provision(new ProvisioningPolicy());
         bench.Pass(150);
         bench.Phone.Disconnect();

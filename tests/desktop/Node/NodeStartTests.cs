@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using MeshNode.Board.Files;
 using MeshNode.Board.Gpio;
+using MeshNode.Simulation;
 using nanoFramework.TestFramework;
 
 namespace MeshNode.NodeApplications;
@@ -14,7 +15,7 @@ public class NodeStartTests
     public void FirstStart_SaysWhatItIs()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddBoard();
+        ApplicationBoard board = bench.AddBoard();
         board.PowerOn();
         bench.Pass(5000);
         string[] lines = board.Board.Log.Select(l => l.Text[13..]).ToArray();
@@ -34,7 +35,7 @@ public class NodeStartTests
     public void Uuid_IsRandomAndStays()
     {
         NodeBench bench = new();
-        NodeBoard[] boards = [bench.AddBoard("B1"), bench.AddBoard("B2")];
+        ApplicationBoard[] boards = [bench.AddBoard("B1"), bench.AddBoard("B2")];
         Array.ForEach(boards, b => b.PowerOn());
         bench.Pass(3000);
         byte[][] before = boards.Select(b => b.Uuid).ToArray();
@@ -56,7 +57,7 @@ public class NodeStartTests
     public void GarbageOnTheFlash_IsSaidAndTheDeviceBeginsAnew(int length)
     {
         NodeBench bench = new(length);
-        NodeBoard board = bench.AddBoard();
+        ApplicationBoard board = bench.AddBoard();
         Random random = bench.Mesh.CreateRandom();
 
         foreach (string file in new[] { "journal0", "journal1", "uuid", "restart" })
@@ -83,7 +84,7 @@ public class NodeStartTests
     public void PowerCut_KeepsTheConfigurationAndUsesNoSequenceNumberTwice()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
+        ApplicationBoard board = bench.AddNode();
         int address = board.Node.Stack.Network.PrimaryAddress;
         uint next = board.Node.Stack.Sequence.Next;
 
@@ -113,7 +114,7 @@ public class NodeStartTests
         for (int operation = 0; operation < 24; operation += 3)
         {
             NodeBench bench = new();
-            NodeBoard board = bench.AddBoard();
+            ApplicationBoard board = bench.AddBoard();
             int count = 0;
             board.Board.Files.Fault = (_, _) => count++ == operation ? operation % 2 == 0 ? FlashFault.PowerLostBefore : FlashFault.PowerLostAfter : FlashFault.None;
             board.PowerOn();
@@ -141,7 +142,7 @@ public class NodeStartTests
     public void FlashThatFails_IsAnErrorUntilItWorksAgain()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode();
+        ApplicationBoard board = bench.AddNode();
         board.Board.Files.Fault = (_, _) => FlashFault.Failure;
         Assert.IsTrue(bench.SetLamp(board.Node.Stack.Network.PrimaryAddress, true));
         bench.Pass(30000);
@@ -160,7 +161,7 @@ public class NodeStartTests
         NodeSettings settings = new() { LowMemory = 67000, LeastRun = 60000 };
         settings.Bearer.WindowPeriod = 20000;
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode(null, settings);
+        ApplicationBoard board = bench.AddNode(null, settings);
         int address = board.Node.Stack.Network.PrimaryAddress;
         bench.Phone.Disconnect();
         bench.Until(() => board.HasLogged("restart: native memory runs out"), 600000, "no restart");
@@ -178,7 +179,7 @@ public class NodeStartTests
     {
         NodeSettings settings = new() { ShortMemory = 67500, LeastRun = 1200000 };
         NodeBench bench = new();
-        NodeBoard board = bench.AddNode(null, settings);
+        ApplicationBoard board = bench.AddNode(null, settings);
         Assert.IsTrue(bench.SetLamp(board.Node.Stack.Network.PrimaryAddress, true));
         bench.Until(() => board.Board.Boots == 2, 300000, "no restart");
         bench.Pass(2000);
@@ -191,7 +192,7 @@ public class NodeStartTests
     public void MainLoopThatStops_IsEndedByTheWatchdog()
     {
         NodeBench bench = new();
-        NodeBoard board = bench.AddBoard();
+        ApplicationBoard board = bench.AddBoard();
         board.PowerOn();
         bench.Pass(3000);
         BoardPin led = board.Board.Pins[NodeBench.Status];

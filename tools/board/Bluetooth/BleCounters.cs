@@ -21,7 +21,7 @@ public sealed class BleCounters
     /// <summary>Reports that managed code has fetched.</summary>
     public long Reports { get; internal set; }
 
-    /// <summary>Reports that managed code has not fetched, or that met a locked mutex (section 5).</summary>
+    /// <summary>Reports that managed code has not fetched, that met a locked mutex (section 5), or that were under way when the stack was stopped.</summary>
     public long ReportsLost { get; internal set; }
 
     /// <summary>How often the host has waited 2 s in vain (section 5).</summary>

@@ -51,6 +51,7 @@ internal sealed class BleHost(Boot boot)
     /// <summary>Forgets everything: the task is new.</summary>
     public void Reset()
     {
+        Counters.ReportsLost += _queuedReports + (_event is AdvertisingPdu && !_isEventDead ? 1 : 0);
         _jobs.Clear();
         _queuedReports = 0;
         _isBusy = false;

@@ -350,7 +350,7 @@ internal sealed class BleStack
             return UnknownCharacteristic;
         }
 
-        if (_links.Find(l => l.Handle == connection) is not { IsOpen: true } link)
+        if (_links.Find(l => l.Handle == connection) is not { } link)
         {
             return NotConnected;
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace MeshNode.Board.Bluetooth;
 
@@ -98,6 +99,23 @@ public sealed class BoardLink
             _stack.OnDisconnect(this, reason);
             Central.OnDisconnected(reason);
         });
+    }
+
+    /// <summary>Loses the connection: nothing that is under way arrives any more. Each side notices after its supervision timeout.</summary>
+    /// <param name="reason">HCI error code that the board's host is told: 0x08 for a link that was lost, 0x3E for one that was never established.</param>
+    public void Lose(int reason = 0x08)
+    {
+        if (IsOpen)
+        {
+            Drop(reason, Parameters.SupervisionTimeout);
+            _board.Clock.At(_board.Clock.Now + Parameters.SupervisionTimeout, () =>
+            {
+                if (_stack.Links.Contains(this))
+                {
+                    _stack.OnDisconnect(this, reason);
+                }
+            });
+        }
     }
 
     /// <summary>The board ends it, or is dead.</summary>

@@ -9,6 +9,7 @@ namespace MeshNode.Tool.Demonstration;
 /// <param name="Jitter">Milliseconds by which the delay varies.</param>
 /// <param name="Mtu">ATT_MTU of the phone's connection.</param>
 /// <param name="Nodes">Number of nodes.</param>
+/// <param name="Hours">Simulated hours that the boards run; 0 leaves the boards out.</param>
 /// <param name="Verbose">Whether every event is shown.</param>
 internal sealed record DemonstrationOptions(
     int Seed = 1,
@@ -17,6 +18,7 @@ internal sealed record DemonstrationOptions(
     int Jitter = 3,
     int Mtu = 23,
     int Nodes = 6,
+    int Hours = 8,
     bool Verbose = false)
 {
     public const int MinNodes = 4;

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using MeshNode.Beacons;
 using MeshNode.Bearers;
+using MeshNode.Board.Memory;
 using MeshNode.Network;
 using MeshNode.Proxy;
 using MeshNode.Simulation;
@@ -134,6 +136,97 @@ internal sealed class DemonstrationReport
         }
 
         Line("     Try --loss 0.4, --mtu 517, --nodes 8, --seed 2, --verbose, --watch, --help.", s_faint);
+    }
+
+    /// <summary>Lines of a board's debug channel.</summary>
+    public void Log(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Line($"{Indent}   {line}", s_faint);
+        }
+    }
+
+    /// <summary>An hour of the boards.</summary>
+    public void Hour(int hour, int switched, int asked, int presses, int cuts, IEnumerable<ApplicationBoard> boards)
+    {
+        string memory = string.Join(", ", boards.Select(static board => $"{board.Name} {board.Board.Memory.Free}"));
+        Line($"{Indent}hour {hour,2}: {switched} of {asked} switched, {presses} presses, {cuts} power cuts; native memory free: {memory}", s_faint);
+    }
+
+    /// <summary>What has become of what boards have heard.</summary>
+    public void Figures(IReadOnlyList<BoardFigures> boards)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumn("what");
+
+        foreach (BoardFigures board in boards)
+        {
+            table.AddColumn(new TableColumn(board.Board.Name).RightAligned());
+        }
+
+        table.AddColumn("meaning");
+        Dictionary<string, long>[] figures = [.. boards.Select(static board => board.Now())];
+
+        void Row(string name, string meaning)
+        {
+            long[] counts = [.. figures.Select(board => board.GetValueOrDefault(name))];
+
+            if (Array.Exists(counts, static count => count != 0))
+            {
+                table.AddRow([name, .. counts.Select(static count => count == 0 ? "" : count.ToString()), meaning]);
+            }
+        }
+
+        Row("arrived", "adverts at the antenna");
+        Row("not heard", "scan or stack was restarting, or no power");
+        Row("duplicates", "of a sender that this scan had reported");
+        Row("no room", "eight reports were waiting in the host");
+        Row("lost", "on the way when stack or power stopped");
+        Row("ignored", "not of the mesh");
+        Row("solicitations", "Solicitation PDUs");
+        Row("dropped", "the application's queue was full");
+        Row("mesh", "handed to the stack");
+        Row("from client", "Network PDUs and beacons of the phone");
+        Row("no device", "PB-ADV, to nobody");
+
+        foreach (NetworkVerdict verdict in Enum.GetValues<NetworkVerdict>())
+        {
+            Row("network " + verdict, VerdictText.Of(verdict));
+        }
+
+        foreach (BeaconVerdict verdict in Enum.GetValues<BeaconVerdict>())
+        {
+            Row("beacon " + verdict, VerdictText.Of(verdict));
+        }
+
+        Row("written", "values of Data In");
+        Row("overrun", "values that found no room");
+
+        foreach (ProxyVerdict verdict in Enum.GetValues<ProxyVerdict>())
+        {
+            Row("value " + verdict, VerdictText.Of(verdict));
+        }
+
+        Row("notified", "values of Data Out");
+        Row("sent", "PDUs and beacons");
+        Row("skipped", "beacons not worth a restart of the stack");
+        Row("stack restarts", "to leave PROXY");
+        _console.Write(table);
+    }
+
+    /// <summary>What an event takes of the managed heap.</summary>
+    public void ManagedCost(string what, ManagedCost cost)
+    {
+        Line($"{Indent}{what,-24} {cost.Objects,2} objects, {cost.Octets,3} octets", s_faint);
+    }
+
+    /// <summary>What a board has left of its native memory.</summary>
+    public void NativeMemory(ApplicationBoard board)
+    {
+        NativeHeap memory = board.Board.Memory;
+        string lost = string.Join(", ", memory.Lost.Select(static loss => $"{loss.Key} {loss.Value.Octets}"));
+        Line($"{Indent}{board.Name}: {board.Board.Boots} starts; {memory.Free} octets free, lost in {board.Board.UpTime / 60000} minutes: {(lost == "" ? "none" : lost)}", s_faint);
     }
 
     private void Topology(DemonstrationMesh nodes)

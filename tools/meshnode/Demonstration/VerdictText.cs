@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using MeshNode.Beacons;
 using MeshNode.Network;
 using MeshNode.Proxy;
 
@@ -53,6 +54,18 @@ internal static class VerdictText
         [ProxyVerdict.NoRoom] = "a queue was full",
     };
 
+    private static readonly Dictionary<BeaconVerdict, string> s_beacon = new()
+    {
+        [BeaconVerdict.Accepted] = "of this network",
+        [BeaconVerdict.Repeated] = "the same once more",
+        [BeaconVerdict.UnprovisionedDevice] = "of a device that waits for a provisioner",
+        [BeaconVerdict.Length] = "no beacon has this length",
+        [BeaconVerdict.UnknownType] = "no beacon type of the mesh",
+        [BeaconVerdict.UnknownNetworkId] = "of another network",
+        [BeaconVerdict.Authentication] = "not made with a key of this node",
+        [BeaconVerdict.OldKey] = "made with the old key, in Phase 2",
+    };
+
     public static string Of(NetworkVerdict verdict)
     {
         return s_network.GetValueOrDefault(verdict, "");
@@ -61,6 +74,11 @@ internal static class VerdictText
     public static string Of(RelayVerdict verdict)
     {
         return s_relay.GetValueOrDefault(verdict, "");
+    }
+
+    public static string Of(BeaconVerdict verdict)
+    {
+        return s_beacon.GetValueOrDefault(verdict, "");
     }
 
     public static string Of(ProxyVerdict verdict)

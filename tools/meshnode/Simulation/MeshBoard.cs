@@ -24,6 +24,9 @@ public sealed class MeshBoard : IBoardRadio, IRadioListener
     /// <summary>Its antenna.</summary>
     public VirtualAntenna Antenna { get; }
 
+    /// <summary>Adverts that have reached the antenna.</summary>
+    public long Arrived { get; private set; }
+
     /// <summary>Connects a client.</summary>
     /// <returns><see langword="null"/> when the board does not advertise connectably.</returns>
     public IGattLink? Connect(IGattClient client, GattParameters parameters)
@@ -51,18 +54,19 @@ public sealed class MeshBoard : IBoardRadio, IRadioListener
     /// <inheritdoc/>
     public void OnReceived(VirtualAntenna from, int type, byte[] payload)
     {
-        Hear(from, AdvertisingType.NonConnectable, AdvertisingStructures.Encode(type, payload));
+        OnAdvert(from, Pdu(from, AdvertisingType.NonConnectable, AdvertisingStructures.Encode(type, payload)));
     }
 
     /// <inheritdoc/>
     public void OnConnectable(VirtualAntenna from, byte[] data)
     {
-        Hear(from, AdvertisingType.Connectable, data);
+        OnAdvert(from, Pdu(from, AdvertisingType.Connectable, data));
     }
 
     /// <inheritdoc/>
     public void OnAdvert(VirtualAntenna from, AdvertisingPdu pdu)
     {
+        Arrived++;
         Board.Bluetooth.Hear(pdu);
     }
 
@@ -71,8 +75,8 @@ public sealed class MeshBoard : IBoardRadio, IRadioListener
     {
     }
 
-    private void Hear(VirtualAntenna from, AdvertisingType type, byte[] data)
+    private static AdvertisingPdu Pdu(VirtualAntenna from, AdvertisingType type, byte[] data)
     {
-        Board.Bluetooth.Hear(new AdvertisingPdu(from.Address, from.HasFreshAddresses, type, data));
+        return new AdvertisingPdu(from.Address, from.HasFreshAddresses, type, data);
     }
 }

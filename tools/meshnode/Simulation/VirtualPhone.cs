@@ -21,6 +21,8 @@ public sealed class VirtualPhone : IRadioListener, IGattClient, IGattConnection
     private const int SarShift = 6;
     private const int Complete = 0;
     private const int FirstSegment = 1;
+    private const int LastSegment = 3;
+    private const int TypeMask = 0x3F;
 
     private readonly VirtualMesh _mesh;
     private readonly IRandomSource _random;
@@ -82,6 +84,9 @@ public sealed class VirtualPhone : IRadioListener, IGattClient, IGattConnection
 
     /// <summary>What the provisioner has settled with the device.</summary>
     public ProvisioningChoice? Choice => _provisioner?.Choice;
+
+    /// <summary>Proxy configuration messages that it has written.</summary>
+    public long Configurations { get; private set; }
 
     /// <summary>The values of the last message that it has written.</summary>
     public List<byte[]> LastMessage { get; } = [];
@@ -205,6 +210,12 @@ public sealed class VirtualPhone : IRadioListener, IGattClient, IGattConnection
         }
 
         LastMessage.Add(copy);
+
+        if ((copy[0] & TypeMask) == ProxyPduType.ProxyConfiguration && (copy[0] >> SarShift is Complete or LastSegment))
+        {
+            Configurations++;
+        }
+
         _connection.Write(copy);
 
         return true;

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Linq;
 using System.Text;
+using MeshNode.Board;
 
 namespace nanoFramework.Device.Bluetooth.Advertisement;
 
@@ -28,6 +29,7 @@ public class BluetoothLEAdvertisement
     {
         get
         {
+            using AccountScope scope = Chip.EnterLibrary();
             MergeManufacturerData();
 
             return _dataSections;
