@@ -51,7 +51,7 @@ namespace MeshNode.Bearers
         /// <summary>How long nothing is to be sent before it becomes connectable again within a window.</summary>
         public int Quiet = 300;
 
-        /// <summary>Time between two restarts of the scan while PDUs come in; each makes a sender that was heard audible again.</summary>
+        /// <summary>Time between two restarts of the scan while PDUs come in; each makes a sender that keeps its address audible again.</summary>
         public int BusyScan = 50;
 
         /// <summary>Time between two restarts of the scan within ten seconds of a PDU.</summary>
@@ -59,6 +59,12 @@ namespace MeshNode.Bearers
 
         /// <summary>Time between two restarts of the scan otherwise.</summary>
         public int IdleScan = 250;
+
+        /// <summary>
+        /// Time between two restarts of the scan while PDUs come in, but only from senders that take a new address for each, as BlueZ and Zephyr do:
+        /// they are audible anyway, and a restart makes deaf for some milliseconds.
+        /// </summary>
+        public int FreshScan = 1000;
 
         /// <summary>How long nothing at all may be heard until the stack is started anew; 0 for ever.</summary>
         public int Deafness = 900000;

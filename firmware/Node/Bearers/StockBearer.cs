@@ -21,6 +21,7 @@ namespace MeshNode.Bearers
         private const int EventsAtOnce = 4;
         private const int BusyTime = 1000;
         private const int CalmTime = 10000;
+        private const int LastingTime = 60000;
         private const int FailuresOfDeafness = 3;
         private const int CheckTime = 5000;
         private const int ReportsToJudge = 20;
@@ -88,6 +89,8 @@ namespace MeshNode.Bearers
 
         private long _scanStarted;
         private long _meshHeard;
+        private long _lastingHeard;
+        private int _fromLasting;
         private int _received;
         private long _receivedAt;
         private long _checkAt;
@@ -197,6 +200,7 @@ namespace MeshNode.Bearers
             _receivedAt = now;
             _checkAt = now + CheckTime;
             _meshHeard = now - CalmTime;
+            _lastingHeard = now - LastingTime;
             StartScan(now);
         }
 
@@ -382,6 +386,17 @@ namespace MeshNode.Bearers
         private int ScanTime(long now)
         {
             long silence = now - _meshHeard;
+
+            if (_fromLasting != _events.FromLastingAddress)
+            {
+                _fromLasting = _events.FromLastingAddress;
+                _lastingHeard = now;
+            }
+
+            if (silence < CalmTime && now - _lastingHeard >= LastingTime)
+            {
+                return _settings.FreshScan;
+            }
 
             return silence < BusyTime ? _settings.BusyScan : silence < CalmTime ? _settings.Scan : _settings.IdleScan;
         }

@@ -25,6 +25,9 @@ namespace MeshNode.Bearers
         private const int WordMask = 0xFFFF;
         private const int SolicitationService = 0x1859;
 
+        // The two most significant bits of a random address are 0 in one that is not resolvable.
+        private const int AddressKindShift = 46;
+
         // What the library gives a listener instead of a report.
         private readonly BaseEvent _handled = new BaseEvent();
         private readonly BluetoothLEAdvertisementReceivedEventArgs _report;
@@ -41,6 +44,7 @@ namespace MeshNode.Bearers
         private int _failed;
         private int _solicitations;
         private int _ignored;
+        private int _fromLastingAddress;
 
         /// <param name="library">The library's private members.</param>
         public StockEvents(StockLibrary library, ReportQueue reports, LinkQueue links, AutoResetEvent wake)
@@ -79,6 +83,15 @@ namespace MeshNode.Bearers
         public int Solicitations
         {
             get { return _solicitations; }
+        }
+
+        /// <summary>
+        /// Of the adverts of the mesh, those of senders that keep their address, and so are reported once in a scan: with a public, static or
+        /// resolvable one. Others take a new one for each PDU.
+        /// </summary>
+        public int FromLastingAddress
+        {
+            get { return _fromLastingAddress; }
         }
 
         /// <summary>Reports of adverts that are not of the mesh, or not as its adverts must be.</summary>
@@ -177,6 +190,11 @@ namespace MeshNode.Bearers
                 && advert[0] <= AdvertisingData.MaxPayload + 1
                 && _report.AdvertisementType == BluetoothLEAdvertisementType.NonConnectableUndirected)
             {
+                if (_report.BluetoothAddressType != BluetoothAddressType.Random || _report.BluetoothAddress >> AddressKindShift != 0)
+                {
+                    _fromLastingAddress++;
+                }
+
                 _reports.Add(advert);
                 _wake.Set();
             }

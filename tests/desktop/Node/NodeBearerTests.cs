@@ -4,6 +4,7 @@ using MeshNode.Bearers;
 using MeshNode.Board;
 using MeshNode.Board.Bluetooth;
 using MeshNode.Board.Memory;
+using MeshNode.Network;
 using MeshNode.Simulation;
 using nanoFramework.TestFramework;
 
@@ -170,6 +171,78 @@ public class NodeBearerTests
         board.Board.Verify();
     }
 
+    /// <summary>They are reported for each PDU anyway, and each restart of the scan makes deaf for some milliseconds.</summary>
+    [TestMethod]
+    public void SendersWithFreshAddresses_CauseFewRestartsOfTheScan()
+    {
+        const int Pdus = 400;
+        NodeBench bench = new();
+        ApplicationBoard board = bench.AddNodeWithoutWindows();
+        byte[] pdu = ForeignPdu(board);
+        long[] scans = new long[2];
+        uint[] heard = new uint[2];
+
+        for (int keeps = 0; keeps < 2; keeps++)
+        {
+            long scansBefore = board.Board.Bluetooth.Counters.ScanStarts;
+            uint before = board.Node.Stack.Network.Count(NetworkVerdict.UnknownNid);
+
+            for (int i = 0; i < Pdus; i++)
+            {
+                pdu[^1]++;
+                pdu[^2] += (byte)(i % 16);
+                ulong address = keeps == 1 ? 0xC0_00_00_00_00_01 : (ulong)(i + 1);
+                board.Board.Bluetooth.Hear(new AdvertisingPdu(address, true, AdvertisingType.NonConnectable, pdu.ToArray()));
+                bench.Pass(103);
+            }
+
+            scans[keeps] = board.Board.Bluetooth.Counters.ScanStarts - scansBefore;
+            heard[keeps] = board.Node.Stack.Network.Count(NetworkVerdict.UnknownNid) - before;
+        }
+
+        OutputHelper.WriteLine($"fresh addresses: {heard[0]} of {Pdus} heard, {scans[0]} scans; one address: {heard[1]}, {scans[1]}");
+        Assert.IsTrue(scans[0] <= 50 && heard[0] >= Pdus * 98 / 100, $"{scans[0]} {heard[0]}");
+        Assert.IsTrue(scans[1] >= 700 && heard[1] >= Pdus * 85 / 100, $"{scans[1]} {heard[1]}");
+        board.Board.Verify();
+    }
+
+    /// <summary>The first PDU of such a sender makes the next ones audible: three copies each, as senders do.</summary>
+    [TestMethod]
+    public void SenderThatKeepsItsAddress_IsHeardAmongOthersThatDoNot()
+    {
+        NodeBench bench = new();
+        ApplicationBoard board = bench.AddNodeWithoutWindows();
+        byte[] pdu = ForeignPdu(board);
+        int heard = 0;
+
+        for (int round = 0; round < 50; round++)
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                board.Board.Bluetooth.Hear(new AdvertisingPdu((ulong)((round * 20) + i + 1), true, AdvertisingType.NonConnectable, pdu.ToArray()));
+                bench.Pass(4000 + (17 * round));
+            }
+
+            uint before = board.Node.Stack.Network.Count(NetworkVerdict.UnknownNid);
+
+            for (int i = 0; i < 3; i++)
+            {
+                pdu[^1]++;
+
+                for (int copy = 0; copy < 3; copy++)
+                {
+                    board.Board.Bluetooth.Hear(new AdvertisingPdu(1, false, AdvertisingType.NonConnectable, pdu.ToArray()));
+                    bench.Pass(25);
+                }
+            }
+
+            heard += board.Node.Stack.Network.Count(NetworkVerdict.UnknownNid) - before >= 3 ? 1 : 0;
+        }
+
+        Assert.AreEqual(50, heard);
+        board.Board.Verify();
+    }
+
     [TestMethod]
     public void StormOfMalformedAndForeignAdverts_HarmsNothing()
     {
@@ -294,5 +367,16 @@ public class NodeBearerTests
         }
 
         board.Board.Verify();
+    }
+
+    // An advert with a Network PDU whose NID no key of the node has.
+    private static byte[] ForeignPdu(ApplicationBoard board)
+    {
+        byte[] advert = new byte[22];
+        advert[0] = (byte)(advert.Length - 1);
+        advert[1] = AdvertisingData.MeshMessage;
+        advert[2] = (byte)(board.Node.Stack.Subnets[0].TransmitKey.Credentials.Nid ^ 1);
+
+        return advert;
     }
 }

@@ -11,7 +11,7 @@ namespace MeshNode.Tool.Run;
 internal sealed class BoardAir : IBoardRadio, IDisposable
 {
     private readonly UdpPort _port;
-    private ulong _address = 0xC0_00_00_00_00_00;
+    private ulong _address;
 
     /// <param name="port">Where frames are sent, on the loopback interface.</param>
     /// <param name="loss">Probability that a frame is lost, in either direction.</param>
