@@ -16,11 +16,12 @@ internal sealed class Device : IDisposable
     private readonly List<Said> _seen = [];
 
     /// <param name="staticOob">The device's static OOB value in hexadecimal digits, or nothing.</param>
-    /// <param name="gattPort">Where the GATT link of a node under test goes, 0 for none.</param>
-    public Device(string staticOob = "", int gattPort = 0)
+    /// <param name="node">A node under test, or <see langword="null"/> for none.</param>
+    /// <param name="gattPort">Where its GATT link goes.</param>
+    public Device(string staticOob = "", NodeUnderTest? node = null, int gattPort = 0)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "bluez", "device.py");
-        string[] arguments = ["-B", program, "--node", NodeUnderTest.All[0].Command, "--folder", _folder.FullName, "--gatt", $"{gattPort}", "--static", staticOob];
+        string[] arguments = ["-B", program, "--node", node?.Command ?? "", "--folder", _folder.FullName, "--gatt", $"{gattPort}", "--static", staticOob];
         ProcessStartInfo start = new("/usr/bin/python3", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, e) =>

@@ -37,12 +37,13 @@ internal sealed class KitSession : IProvisionerClient, IDisposable
     private (string Advertiser, int Service) _advert = ("", 0);
 
     /// <param name="staticOob">The device's static OOB value in hexadecimal digits, or nothing.</param>
-    /// <param name="mtu">ATT_MTU of a node under test, 0 for none.</param>
-    public KitSession(string staticOob = "", int mtu = 0)
+    /// <param name="node">A node under test, or <see langword="null"/> for none.</param>
+    /// <param name="mtu">ATT_MTU of its GATT link.</param>
+    public KitSession(string staticOob = "", NodeUnderTest? node = null, int mtu = 0)
     {
         Peers.Require();
-        Central = mtu == 0 ? null : new UdpCentral(_clock, 0, mtu) { Advert = (advertiser, service, _) => _advert = (advertiser, service) };
-        Device = new Device(staticOob, Central?.Port ?? 0);
+        Central = node == null ? null : new UdpCentral(_clock, 0, mtu) { Advert = (advertiser, service, _) => _advert = (advertiser, service) };
+        Device = new Device(staticOob, node, Central?.Port ?? 0);
         Network = new MeshNetwork(_random);
         Network.AddAppKey(AppKey, 0);
         OwnAddress = Network.AllocateAddress(1)!.Value;
@@ -189,7 +190,9 @@ internal sealed class KitSession : IProvisionerClient, IDisposable
 
     private IGattConnection Connect(int service, string complaint)
     {
-        Until(() => _advert.Service == service, 30, complaint);
+        // One that is on the air now: a board is not always connectable.
+        _advert = ("", 0);
+        Until(() => _advert.Service == service, 40, complaint);
         IGattConnection? made = null;
         Central!.Connected = (_, connection) => made = connection;
         Central.Connect(_advert.Advertiser, Now);

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using MeshNode.Kit.Messages;
 using MeshNode.Kit.Networks;
 using MeshNode.Kit.Provisioning;
@@ -16,6 +18,9 @@ public sealed class KitTests
     private const string WrongOob = "ff0102030405060708090a0b0c0d0e0f";
 
     private static readonly ModelId s_onOffServer = ModelId.Sig(0x1000);
+
+    /// <summary>Each node under test, at each ATT_MTU.</summary>
+    public static IEnumerable<object[]> Proxies => NodeUnderTest.All.SelectMany(static node => new[] { 23, 69 }, static (node, mtu) => new object[] { node.Name, mtu });
 
     [TestMethod]
     public void Daemon_IsProvisionedAndConfigured()
@@ -109,22 +114,31 @@ public sealed class KitTests
     }
 
     [TestMethod]
-    [DataRow(23)]
-    [DataRow(69)]
-    public void MeshNode_LeadsTheKitToTheDaemon(int mtu)
+    [DynamicData(nameof(Proxies))]
+    public void MeshNode_LeadsTheKitToTheDaemon(string node, int mtu)
     {
-        using KitSession kit = new(mtu: mtu);
+        using KitSession kit = new(node: NodeUnderTest.All.First(n => n.Name == node), mtu: mtu);
         KnownNode daemon = kit.ProvisionDevice()!;
         Assert.IsNotNull(daemon, $"{kit.Failure}");
         kit.Event("joined");
-        kit.ProvisionNode();
+        KnownNode proxy = kit.ProvisionNode();
         kit.JoinBehindProxy();
+
+        // A board is deaf while it starts its scan anew, and BlueZ sends each PDU once if it is not told otherwise.
+        NetworkTransmitStatus transmit = kit.Ask(kit.Client.Configuration.Send<NetworkTransmitStatus>(
+            daemon.Address, ConfigurationMessages.NetworkTransmitSet(2, 1), kit.Now));
+        Assert.AreEqual(2, transmit.Count);
 
         // Composition Data and keys go through the proxy in segments.
         kit.Run(kit.Configurator.SetUp(daemon, KitSession.AppKey, kit.Now));
         Switch(kit, daemon, true);
         Switch(kit, daemon, false);
         Hears(kit, daemon);
+
+        // The proxy itself is a node too.
+        kit.Run(kit.Configurator.SetUp(proxy, KitSession.AppKey, kit.Now));
+        Assert.AreEqual(1, kit.Ask(kit.Client.OnOff.Send<GenericOnOffStatus>(
+            proxy.Address, KitSession.AppKey, GenericMessages.OnOffSet(true, kit.Client.OnOff.NextTransactionId()), kit.Now)).Present);
     }
 
     private static KnownNode SetUp(KitSession kit)
