@@ -148,7 +148,7 @@ internal sealed class KitSession : IProvisionerClient, IDisposable
     }
 
     /// <inheritdoc/>
-    public NodeAssignment? Assign(DeviceCapabilities capabilities)
+    public NodeAssignment? Assign(DeviceCapabilities capabilities, byte[] deviceKey)
     {
         return Network.Assign(capabilities.Elements);
     }

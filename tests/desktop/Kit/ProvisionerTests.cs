@@ -315,7 +315,7 @@ public class ProvisionerTests
             return long.MaxValue;
         }
 
-        public NodeAssignment? Assign(DeviceCapabilities capabilities)
+        public NodeAssignment? Assign(DeviceCapabilities capabilities, byte[] deviceKey)
         {
             return new NodeAssignment(new byte[16], 0, false, false, 0, 1);
         }

@@ -55,6 +55,9 @@ internal sealed class ProvisioningExchange : IProvisionerClient, IProvisioneeCli
 
     public string ProvisionerKey { get; private set; } = "-";
 
+    /// <summary>The device key that the provisioner's client was given before Provisioning Data was sent.</summary>
+    public string KeptKey { get; private set; } = "-";
+
     public string DeviceKey { get; private set; } = "";
 
     public string NetKey { get; private set; } = "";
@@ -111,8 +114,10 @@ internal sealed class ProvisioningExchange : IProvisionerClient, IProvisioneeCli
         }
     }
 
-    NodeAssignment? IProvisionerClient.Assign(DeviceCapabilities capabilities)
+    NodeAssignment? IProvisionerClient.Assign(DeviceCapabilities capabilities, byte[] deviceKey)
     {
+        KeptKey = Hex.Encode(deviceKey);
+
         return HasAddress ? new NodeAssignment(Hex.Decode("efb2255e6422d330088e09bb015ed707"), 0x567, false, false, 0x01020304, 0x0B0C) : null;
     }
 

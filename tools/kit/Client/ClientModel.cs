@@ -61,6 +61,9 @@ public abstract class ClientModel : Model
     /// <summary>Finds the subnet for a message that is secured with the device key of a node, or <see langword="null"/>: the first one.</summary>
     internal Func<int, Subnet?>? SubnetOf { get; set; }
 
+    /// <summary>Told of the source of each message that is secured with the device key of its sender, or <see langword="null"/>.</summary>
+    internal Action<int>? HeardDevice { get; set; }
+
     /// <summary>Sends a message that is not answered, to any address but a virtual one.</summary>
     public SendVerdict SendUnacknowledged(int destination, int key, byte[] message, long now)
     {
@@ -94,6 +97,11 @@ public abstract class ClientModel : Model
         if (!_opcodes.Contains(message.Opcode))
         {
             return ModelVerdict.UnknownOpcode;
+        }
+
+        if (message.AppKeyIndex == AccessKey.RemoteDevice)
+        {
+            HeardDevice?.Invoke(message.Source);
         }
 
         byte[] payload = message.Buffer[..(message.Offset + message.Count)];

@@ -33,6 +33,7 @@ public sealed class ClientNode : IRemoteDeviceKeys
         Element element = composition.AddElement(0);
         _clients.ForEach(element.Add);
         _clients.ForEach(client => client.SubnetOf = SubnetOf);
+        _clients.ForEach(client => client.HeardDevice = Settle);
         Array.ForEach(models, element.Add);
         StackProfile profile = new()
         {
@@ -190,6 +191,12 @@ public sealed class ClientNode : IRemoteDeviceKeys
                     break;
             }
         }
+    }
+
+    // Whoever knows the device key has received Provisioning Data.
+    private void Settle(int source)
+    {
+        _network.FindNode(source)?.IsProvisional = false;
     }
 
     private Subnet? SubnetOf(int destination)

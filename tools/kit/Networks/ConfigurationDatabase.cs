@@ -38,7 +38,7 @@ public static class ConfigurationDatabase
     /// <summary>Writes a database, or a part of it. It holds keys in the clear.</summary>
     public static string Export(MeshNetwork network, ExportSelection selection)
     {
-        return Write(network, selection).ToJsonString(s_options);
+        return Write(network, selection, false).ToJsonString(s_options);
     }
 
     internal static JsonObject Parse(string json)
@@ -125,7 +125,8 @@ public static class ConfigurationDatabase
         return network;
     }
 
-    internal static JsonObject Write(MeshNetwork network, ExportSelection selection)
+    /// <param name="provisional">Whether nodes go along of which it is not known whether they have joined.</param>
+    internal static JsonObject Write(MeshNetwork network, ExportSelection selection, bool provisional)
     {
         HashSet<int> netKeys = [.. network.NetKeys.Select(static key => key.Index).Where(index => selection.NetKeys?.Contains(index) != false)];
         HashSet<int> appKeys =
@@ -134,7 +135,7 @@ public static class ConfigurationDatabase
         ];
         List<KnownNode> nodes =
         [
-            .. network.Nodes.Where(node => (selection.NetKeys == null || node.NetKeys.Overlaps(netKeys)) && selection.Nodes?.Contains(node.Address) != false),
+            .. network.Nodes.Where(node => (provisional || !node.IsProvisional) && (selection.NetKeys == null || node.NetKeys.Overlaps(netKeys)) && selection.Nodes?.Contains(node.Address) != false),
         ];
         JsonObject root = new()
         {

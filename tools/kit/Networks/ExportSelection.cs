@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace MeshNode.Kit.Networks;
 
-/// <summary>Which part of a network is exported.</summary>
+/// <summary>Which part of a network is exported. Nodes of which it is not known whether they have joined are left out.</summary>
 /// <param name="NetKeys">NetKey Indexes, or <see langword="null"/> for all. Only nodes that have one of them go along.</param>
 /// <param name="AppKeys">AppKey Indexes, or <see langword="null"/> for all that belong to the network keys.</param>
 /// <param name="Nodes">Primary addresses of nodes, or <see langword="null"/> for all that have one of the network keys.</param>

@@ -61,6 +61,12 @@ public sealed class KnownNode
     /// <summary>Whether it was excluded from the network: it gets no keys any more.</summary>
     public bool Excluded { get; set; }
 
+    /// <summary>
+    /// Whether it is not known that it has joined: it may have received Provisioning Data, and nothing was heard of it since. The first message that is secured with its
+    /// device key tells.
+    /// </summary>
+    public bool IsProvisional { get; set; }
+
     /// <summary>Whether its device key is known, so that it can be configured.</summary>
     public bool HasDeviceKey => DeviceKey.Length != 0;
 

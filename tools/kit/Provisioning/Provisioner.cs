@@ -242,13 +242,6 @@ public sealed class Provisioner : IProvisionerBearerClient
             return failure;
         }
 
-        _assignment = _client.Assign(Capabilities);
-
-        if (_assignment == null)
-        {
-            return ProvisionerFailure.NoAddress;
-        }
-
         if (!_agreement.Prepare())
         {
             return ProvisionerFailure.NoPrivateKey;
@@ -388,6 +381,22 @@ public sealed class Provisioner : IProvisionerBearerClient
         }
 
         _keys.DeriveSession(_random, 0, _value);
+        byte[] deviceKey = [.. _keys.DeviceKey];
+
+        try
+        {
+            _assignment = _client.Assign(Capabilities!, deviceKey);
+        }
+        finally
+        {
+            Array.Clear(deviceKey);
+        }
+
+        if (_assignment == null)
+        {
+            return ProvisionerFailure.NoAddress;
+        }
+
         State = ProvisionerState.Complete;
         SendData(now);
 

@@ -39,7 +39,7 @@ public enum ProvisionerFailure
     /// <summary>What the device offers is weaker than what this side asks for.</summary>
     TooWeak,
 
-    /// <summary>There is no address for the device.</summary>
+    /// <summary>There is no address for the device, or what it is given could not be written.</summary>
     NoAddress,
 
     /// <summary>The device's public key is no point of the curve.</summary>

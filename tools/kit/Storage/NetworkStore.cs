@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -182,13 +183,14 @@ public sealed class NetworkStore : IDisposable
 
     private static string Serialize(MeshNetwork network)
     {
-        JsonObject root = ConfigurationDatabase.Write(network, new ExportSelection());
+        JsonObject root = ConfigurationDatabase.Write(network, new ExportSelection(), true);
         root[Own] = new JsonObject
         {
             ["ivIndex"] = network.IvIndex,
             ["ivUpdate"] = network.IvUpdate,
             ["ivIndexKnown"] = network.IsIvIndexKnown,
             ["provisioner"] = network.ProvisionerUuid.ToString("N"),
+            ["provisional"] = new JsonArray([.. network.Nodes.Where(static node => node.IsProvisional).Select(static node => (JsonNode)node.Address)]),
         };
 
         return root.ToJsonString();
@@ -204,6 +206,11 @@ public sealed class NetworkStore : IDisposable
         network.IvUpdate = own["ivUpdate"]!.GetValue<bool>();
         network.IsIvIndexKnown = own["ivIndexKnown"]!.GetValue<bool>();
         network.ProvisionerUuid = Guid.Parse(own["provisioner"]!.GetValue<string>());
+
+        foreach (JsonNode? address in own["provisional"] as JsonArray ?? [])
+        {
+            network.FindNode(address!.GetValue<int>())!.IsProvisional = true;
+        }
 
         return network;
     }

@@ -132,6 +132,12 @@ internal static class DatabaseCommands
             nodes.Length == 0 ? null : nodes.Select(node => session.FindNode(node).Address).ToHashSet(),
             !withoutDeviceKeys);
         PrivateFile.Replace(file, Encoding.UTF8.GetBytes(ConfigurationDatabase.Export(session.Network, selection) + Environment.NewLine));
+
+        foreach (KnownNode node in session.Network.Nodes.Where(static node => node.IsProvisional))
+        {
+            invocation.Output.Progress($"left out, since it is not known whether it has joined: {node.Address:x4} {node.Name}");
+        }
+
         invocation.Output.Result($"{file} holds keys in the clear: hand it over on a safe way, then delete it", new JsonObject { ["file"] = file, ["partial"] = selection.IsPartial });
 
         return ExitCode.Success;
@@ -143,7 +149,7 @@ internal static class DatabaseCommands
 
         foreach (KnownNode node in session.Network.Nodes)
         {
-            string excluded = node.Excluded ? ", excluded" : node.HasDeviceKey ? "" : ", without device key";
+            string excluded = node.Excluded ? ", excluded" : node.IsProvisional ? ", not known whether it has joined: provision it again" : node.HasDeviceKey ? "" : ", without device key";
             invocation.Output.Result(
                 $"{node.Address:x4}  {node.Elements} elements  application keys {string.Join(" ", node.AppKeys.Select(static key => key.ToString("x3")))}  {node.Uuid:N}  {node.Name}{excluded}",
                 new JsonObject
@@ -155,6 +161,7 @@ internal static class DatabaseCommands
                     ["netKeys"] = new JsonArray([.. node.NetKeys.Select(static key => (JsonNode)key)]),
                     ["appKeys"] = new JsonArray([.. node.AppKeys.Select(static key => (JsonNode)key)]),
                     ["excluded"] = node.Excluded,
+                    ["provisional"] = node.IsProvisional,
                 });
         }
 

@@ -143,8 +143,20 @@ internal static class ProvisioningCommands
             throw Session.Explain(new LedgerException(ledger.Knows(network.Uuid) ? LedgerFailure.NotTrusted : LedgerFailure.UnknownNetwork));
         }
 
+        string? wanted = uuid is null ? null : Convert.ToHexStringLower(Values.Octets(uuid, UuidSize, "UUID"));
+
+        if (wanted != null && network.Nodes.FirstOrDefault(node => node.IsProvisional && node.Uuid == Guid.ParseExact(wanted, "N")) is { } left && Settle(session, left, name))
+        {
+            if (setUp is { } its)
+            {
+                SetUp(session, left, its);
+            }
+
+            return ExitCode.Success;
+        }
+
         session.OpenBearers();
-        (string device, string? advertiser) = Find(session, uuid is null ? null : Convert.ToHexStringLower(Values.Octets(uuid, UuidSize, "UUID")));
+        (string device, string? advertiser) = Find(session, wanted);
         ProvisioningDialogue dialogue = new(session, device, name);
         Provisioner provisioner = new(new SystemRandomSource(), policy, dialogue);
         IProvisionerBearer bearer = Bearer(session, device, advertiser, out Func<bool> isReady);
@@ -182,7 +194,15 @@ internal static class ProvisioningCommands
 
         if (dialogue.Node is not { } node)
         {
-            throw Explain(provisioner.Failure, dialogue.Error);
+            throw dialogue.Failure ?? Explain(provisioner.Failure, dialogue.Error);
+        }
+
+        if (node.IsProvisional)
+        {
+            throw new CommandFailure(
+                ExitCode.Provisioning,
+                $"{Kit.Messages.StatusText.Words(provisioner.Failure.ToString())}, after Provisioning Data was sent: it is not known whether the device has become node {node.Address:x4}.",
+                $"Run 'meshnode provision {device}' again: it asks the node, and provisions the device anew if that is one still.");
         }
 
         output.Result(
@@ -193,14 +213,46 @@ internal static class ProvisioningCommands
         {
             session.Preferred = node.Address;
             session.Join();
-            output.Progress("  set up");
-            session.Await(session.Configurator.SetUp(node, appKey, session.Clock.Now));
-            output.Result(
-                Kit.Messages.StatusText.Of(new Kit.Messages.CompositionDataStatus(0, node.Composition!.Encode())),
-                new JsonObject { ["address"] = node.Address, ["setUp"] = true, ["appKeyIndex"] = appKey });
+            SetUp(session, node, appKey);
         }
 
         return ExitCode.Success;
+    }
+
+    // An earlier attempt was broken off when the device had received Provisioning Data, or was about to: its device key tells whether it has become a node.
+    private static bool Settle(Session session, KnownNode node, string? name)
+    {
+        session.Output.Progress($"asking node {node.Address:x4}, which an earlier attempt may have made of it");
+        session.Preferred = node.Address;
+
+        try
+        {
+            session.Join();
+            session.Await(session.Configurator.ReadComposition(node, session.Clock.Now));
+        }
+        catch (CommandFailure e) when (e.ExitCode == ExitCode.NoAnswer && !session.IsCancelled)
+        {
+            session.Leave();
+
+            return false;
+        }
+
+        node.Name = name ?? node.Name;
+        session.Save();
+        session.Output.Result(
+            $"node {node.Address:x4} '{node.Name}', {node.Elements} elements; it had joined before",
+            new JsonObject { ["address"] = node.Address, ["name"] = node.Name, ["uuid"] = node.Uuid.ToString("N"), ["elements"] = node.Elements, ["joinedBefore"] = true });
+
+        return true;
+    }
+
+    private static void SetUp(Session session, KnownNode node, int appKey)
+    {
+        session.Output.Progress("  set up");
+        session.Await(session.Configurator.SetUp(node, appKey, session.Clock.Now));
+        session.Output.Result(
+            Kit.Messages.StatusText.Of(new Kit.Messages.CompositionDataStatus(0, node.Composition!.Encode())),
+            new JsonObject { ["address"] = node.Address, ["setUp"] = true, ["appKeyIndex"] = appKey });
     }
 
     private static int Reset(Invocation invocation, string text, bool forget)
@@ -276,12 +328,21 @@ internal static class ProvisioningCommands
 
         if (!done)
         {
-            throw new CommandFailure(ExitCode.NoAnswer, "The device is not heard.", "See whether it is on, in reach, and not a node already: then it has to be reset by hand.");
+            throw new CommandFailure(ExitCode.NoAnswer, "The device is not heard.", Missing(session));
         }
 
         string device = wanted ?? heard.Keys.Single();
 
         return (device, heard[device]);
+    }
+
+    private static string Missing(Session session)
+    {
+        string left = string.Join(", ", session.Network.Nodes.Where(static node => node.IsProvisional).Select(static node => $"{node.Uuid:N} as {node.Address:x4}"));
+
+        return left.Length == 0
+            ? "See whether it is on, in reach, and not a node already: then it has to be reset by hand."
+            : $"See whether it is on and in reach. Perhaps a node already, from an attempt that was broken off: {left}. Name its UUID to have it asked; when it was reset by hand, 'meshnode reset --forget' removes it here.";
     }
 
     private static IProvisionerBearer Bearer(Session session, string device, string? advertiser, out Func<bool> isReady)

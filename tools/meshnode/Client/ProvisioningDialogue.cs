@@ -1,20 +1,26 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Threading.Tasks;
+using MeshNode.Kit.Ledger;
 using MeshNode.Kit.Networks;
 using MeshNode.Kit.Provisioning;
 using MeshNode.Provisioning;
 
 namespace MeshNode.Tool.Client;
 
-/// <summary>The user's part in provisioning a device. A node is in the database before anything else happens.</summary>
+/// <summary>The user's part in provisioning a device. A node is in the database before the device is told that it is one.</summary>
 internal sealed class ProvisioningDialogue(Session session, string device, string? name) : IProvisionerClient
 {
+    private readonly Guid _uuid = Guid.ParseExact(device, "N");
     private Task<string?>? _typed;
     private bool _isText;
 
-    /// <summary>The node, once it is one.</summary>
+    /// <summary>The node, once it may be one.</summary>
     public KnownNode? Node { get; private set; }
+
+    /// <summary>Why the node was not written, or <see langword="null"/>.</summary>
+    public CommandFailure? Failure { get; private set; }
 
     /// <summary>The error code that the device has sent.</summary>
     public int Error { get; private set; }
@@ -41,9 +47,22 @@ internal sealed class ProvisioningDialogue(Session session, string device, strin
     }
 
     /// <inheritdoc/>
-    public NodeAssignment? Assign(DeviceCapabilities capabilities)
+    public NodeAssignment? Assign(DeviceCapabilities capabilities, byte[] deviceKey)
     {
-        return session.Network.Assign(capabilities.Elements);
+        try
+        {
+            return session.Network.Assign(capabilities.Elements) is { } assignment ? Enter(assignment, capabilities.Elements, deviceKey) : null;
+        }
+        catch (CommandFailure e)
+        {
+            Failure = e;
+        }
+        catch (LedgerException e)
+        {
+            Failure = Session.Explain(e);
+        }
+
+        return null;
     }
 
     /// <inheritdoc/>
@@ -80,10 +99,8 @@ internal sealed class ProvisioningDialogue(Session session, string device, strin
     /// <inheritdoc/>
     public void OnProvisioned(NodeAssignment assignment, DeviceCapabilities capabilities, byte[] deviceKey, long now)
     {
-        Node = session.Network.AddNode(assignment.UnicastAddress, capabilities.Elements, deviceKey);
-        Node.Uuid = Guid.ParseExact(device, "N");
-        Node.Name = name ?? $"Node {assignment.UnicastAddress:x4}";
         Array.Clear(deviceKey);
+        Node!.IsProvisional = false;
         session.Save();
     }
 
@@ -91,6 +108,37 @@ internal sealed class ProvisioningDialogue(Session session, string device, strin
     public void OnFailed(ProvisionerFailure failure, int error, long now)
     {
         Error = error;
+    }
+
+    private NodeAssignment Enter(NodeAssignment assignment, int elements, byte[] deviceKey)
+    {
+        MeshNetwork network = session.Network;
+
+        // It is a device still, as it has just shown: what an earlier attempt has left here has not become a node.
+        foreach (KnownNode left in network.Nodes.Where(node => node.IsProvisional && node.Uuid == _uuid).ToArray())
+        {
+            network.RemoveNode(left);
+        }
+
+        KnownNode node = network.AddNode(assignment.UnicastAddress, elements, deviceKey);
+        node.Uuid = _uuid;
+        node.Name = name ?? $"Node {assignment.UnicastAddress:x4}";
+        node.IsProvisional = true;
+
+        try
+        {
+            session.Save();
+        }
+        catch
+        {
+            network.RemoveNode(node);
+
+            throw;
+        }
+
+        Node = node;
+
+        return assignment;
     }
 
     private void Ask()

@@ -242,6 +242,15 @@ internal sealed class Session : IDisposable
         }
     }
 
+    /// <summary>Takes part in the network no more, and closes the bearers.</summary>
+    public void Leave()
+    {
+        _lease?.Dispose();
+        Central?.Dispose();
+        Air?.Dispose();
+        (_lease, _watch, _decoder, _connector, _proxy, _client, Central, Air) = (null, null, null, null, null, null, null, null);
+    }
+
     /// <summary>Runs until a condition holds.</summary>
     /// <returns>Whether it held in time.</returns>
     public bool Pump(Func<bool> isDone, long milliseconds)
@@ -313,6 +322,12 @@ internal sealed class Session : IDisposable
 
             case RequestState.Waiting:
                 throw BrokenOff();
+
+            case var _ when Network.FindNode(request.Destination) is { IsProvisional: true } node:
+                throw new CommandFailure(
+                    ExitCode.NoAnswer,
+                    $"{request.Destination:x4} does not answer; it is not known whether it has joined.",
+                    $"Its provisioning was broken off: run 'meshnode provision {node.Uuid:N}' again.");
 
             default:
                 throw new CommandFailure(

@@ -21,6 +21,7 @@ internal sealed class UdpAir : IAdvertisingBearer, IDisposable
     private readonly HashSet<EndPoint> _peers = [];
     private readonly byte[] _buffer = new byte[600];
     private bool _busy;
+    private bool _closed;
 
     /// <param name="port">Of the loopback interface.</param>
     public UdpAir(RealTimeClock clock, int port)
@@ -110,17 +111,28 @@ internal sealed class UdpAir : IAdvertisingBearer, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _closed = true;
         _socket.Dispose();
     }
 
     private void Hello()
     {
+        if (_closed)
+        {
+            return;
+        }
+
         Carry([], null);
         _clock.After(UdpPort.HelloInterval, Hello);
     }
 
     private void Transmit(byte[] frame, int left, int interval, int tag)
     {
+        if (_closed)
+        {
+            return;
+        }
+
         if (left == 0)
         {
             _busy = false;

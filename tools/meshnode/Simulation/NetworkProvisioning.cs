@@ -13,7 +13,7 @@ public sealed class NetworkProvisioning(MeshNetwork network) : IProvisionerClien
     public ProvisionerFailure Failure { get; private set; }
 
     /// <inheritdoc/>
-    public NodeAssignment? Assign(DeviceCapabilities capabilities)
+    public NodeAssignment? Assign(DeviceCapabilities capabilities, byte[] deviceKey)
     {
         return network.Assign(capabilities.Elements);
     }
