@@ -17,7 +17,6 @@ internal sealed class ClientWorkplace : IDisposable
     public const string Uuid = "70cf7c9732a345b691494810d2e9cbf4";
 
     private readonly ToolProcess _node;
-    private readonly int _udp = FreePort();
     private readonly int _gatt = FreePort();
     private readonly bool _overGatt;
 
@@ -25,10 +24,13 @@ internal sealed class ClientWorkplace : IDisposable
     {
         _overGatt = overGatt;
         File.WriteAllText(Folder["passphrase"], "correct horse");
-        _node = new ToolProcess(["run", "--udp", $"{_udp}", "--gatt", $"{_gatt}", "--uuid", Uuid, "--static", "0102030405060708090a0b0c0d0e0f10"]);
+        _node = new ToolProcess(["run", "--udp", $"{UdpPort}", "--gatt", $"{_gatt}", "--uuid", Uuid, "--static", "0102030405060708090a0b0c0d0e0f10"]);
     }
 
     public TemporaryFolder Folder { get; } = new();
+
+    /// <summary>Where node and commands meet. Whoever opens this port first carries their frames.</summary>
+    public int UdpPort { get; } = FreePort();
 
     public bool Other { get; set; }
 
@@ -56,7 +58,7 @@ internal sealed class ClientWorkplace : IDisposable
 
         if (words[0] is not ("init" or "adopt" or "import" or "export" or "nodes" or "keys"))
         {
-            arguments.AddRange(_overGatt ? ["--gatt", $"{_gatt}"] : ["--udp", $"{_udp}"]);
+            arguments.AddRange(_overGatt ? ["--gatt", $"{_gatt}"] : ["--udp", $"{UdpPort}"]);
         }
 
         if (words[0] is "init" or "import")

@@ -36,6 +36,7 @@ public class ProvisionerTests
 
             Assert.AreEqual(ProvisionerState.Provisioned, exchange.Provisioner.State, $"{exchange.Provisioner.Failure}");
             Assert.AreEqual(exchange.DeviceKey, exchange.ProvisionerKey);
+            Assert.AreEqual(exchange.DeviceKey, exchange.KeptKey);
             Assert.AreEqual("efb2255e6422d330088e09bb015ed707", exchange.NetKey);
             Assert.AreEqual(0x0B0C, exchange.Address);
             Assert.AreEqual(algorithm >> 1, exchange.Provisioner.Choice!.Algorithm);
@@ -122,6 +123,7 @@ public class ProvisionerTests
         ProvisioningExchange exchange = new(Capabilities(2, "none"), Policy("none")) { HasAddress = false };
         exchange.RunPbGatt(10000);
         Assert.AreEqual(ProvisionerFailure.NoAddress, exchange.Provisioner.Failure);
+        Assert.AreEqual("", exchange.DeviceKey);
     }
 
     [TestMethod]

@@ -13,7 +13,7 @@ IV_UPDATE = 2               # flag of a beacon
 PEERS_THRESHOLD = 0x800010  # a sequence number with which the daemon begins an IV Update
 
 # The daemon tells a new state in one beacon, which a board may miss while it starts its scan anew, and then too seldom for a test: when it
-# starts it tells it again. Seconds; less than the daemon's 96 hours.
+# starts it tells it again. Seconds; less than the daemon's 96 hours, which begin anew then.
 TELL_AGAIN = 3
 
 
@@ -42,7 +42,7 @@ class Procedures(Scenario):
         end = time.monotonic() + seconds
         again = time.monotonic() + TELL_AGAIN
         while (name, flags, iv_index) not in self.beacons:
-            if self.is_board and name == "node" and time.monotonic() > again:
+            if self.is_board and ("provisioner", flags, iv_index) in self.beacons and time.monotonic() > again:
                 await self.restart_daemon()
                 again = time.monotonic() + TELL_AGAIN
             expect(time.monotonic() < end, "no beacon", (name, flags, iv_index), "but", self.beacons[-10:])

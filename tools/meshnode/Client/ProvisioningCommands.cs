@@ -28,6 +28,9 @@ internal static class ProvisioningCommands
 
     // A stock image that is not connected sends beacons in ten of every thirty seconds.
     private const int FindTime = 35000;
+
+    // A device whose provisioner has gone in the middle keeps the link for a minute, and sends no beacons.
+    private const int FindAgainTime = 65000;
     private const int OthersTime = 6000;
 
     /// <summary>Makes the commands.</summary>
@@ -310,7 +313,8 @@ internal static class ProvisioningCommands
         session.Output.Progress(wanted == null ? "listening for a device" : $"listening for device {wanted}");
         Listen(session, (device, advertiser) => heard[device] = advertiser ?? heard.GetValueOrDefault(device));
 
-        bool done = session.Pump(() => wanted == null ? heard.Count > 0 : heard.ContainsKey(wanted), FindTime);
+        int time = session.Network.Nodes.Any(static node => node.IsProvisional) ? FindAgainTime : FindTime;
+        bool done = session.Pump(() => wanted == null ? heard.Count > 0 : heard.ContainsKey(wanted), time);
 
         if (done && wanted == null)
         {
