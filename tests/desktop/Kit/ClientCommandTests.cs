@@ -119,6 +119,34 @@ public class ClientCommandTests
     }
 
     [TestMethod]
+    public void Import_OfANetworkWithoutFreeAddressesSaysSo()
+    {
+        using ClientWorkplace place = new(false);
+        string file = place.Folder["export.json"];
+        string back = place.Folder["back.json"];
+        place.Do(0, "init --range 0001-7fff");
+        place.Do(0, "export " + file);
+
+        // It is there whole, and comes out again as it went in; only for sending it has no address.
+        place.Other = true;
+        JsonObject imported = place.Do(0, $"import {file}").Single();
+        Assert.AreEqual(0, imported["ranges"]!.AsArray().Count);
+        Assert.Contains("0001-7fff", (string)imported["warning"]!);
+        Assert.Contains("adopt --range", (string)imported["advice"]!);
+        place.Do(0, "export " + back);
+        JsonObject before = (JsonObject)JsonNode.Parse(File.ReadAllText(file))!;
+        JsonObject after = (JsonObject)JsonNode.Parse(File.ReadAllText(back))!;
+        after["timestamp"] = (string)before["timestamp"]!;
+        Assert.AreEqual(before.ToJsonString(), after.ToJsonString());
+        place.Do(5, "adopt");
+        place.Do(5, "onoff 0002 get --iv-index 0");
+
+        // Whoever knows that nobody else will give them away takes some.
+        place.Do(0, "adopt --range 7f00-7fff");
+        place.Do(3, "onoff 0002 get --iv-index 0 --timeout 0.1 --tries 1");
+    }
+
+    [TestMethod]
     public void KeyRefresh_RefusesAPartOfADatabase()
     {
         using ClientWorkplace place = new(false);

@@ -168,6 +168,60 @@ public class ClientNodeTests
     }
 
     [TestMethod]
+    public void KeyRefresh_ThatBeaconsHaveEndedIsGoneOnWith()
+    {
+        ClientWorld world = new(2, false);
+        NetKeyEntry entry = world.Network.NetKeys[0];
+        Procedure procedure = world.Configurator.RefreshKeys(0, [], world.Now, (_, step, _) => world.Servers[1].Deaf = step == KeyRefreshStep.OldKeysRevoked ? 1000 : 0);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsFalse(procedure.Succeeded);
+
+        // The second has ended it as the first has, but nobody has heard that; then beacons tell.
+        world.Nodes[0].Stack.Beacons.Enabled = true;
+        world.Run(100000, () => entry.Phase == KeyRefreshPhase.Normal);
+        Assert.AreEqual(KeyRefreshPhase.Normal, entry.Phase);
+        string key = Hex.Encode(entry.Key);
+        procedure = world.Configurator.RefreshKeys(0, [], world.Now);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsFalse(procedure.Succeeded);
+        world.Servers[1].Deaf = 0;
+        procedure = world.Configurator.RefreshKeys(0, [], world.Now);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsTrue(procedure.Succeeded);
+        Assert.AreEqual(key, Hex.Encode(entry.Key));
+
+        // Now it is over, and the next is another one.
+        procedure = world.Configurator.RefreshKeys(0, [], world.Now);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsTrue(procedure.Succeeded);
+        Assert.AreNotEqual(key, Hex.Encode(entry.Key));
+    }
+
+    [TestMethod]
+    public void KeyRefresh_ReplacesKeysAgainWhenTheExcludedMayHaveThem()
+    {
+        ClientWorld world = new(3, false);
+        KnownNode lost = world.Network.Nodes[2];
+
+        // It takes the new key, but that is not known.
+        world.Servers[2].Deaf = 1000;
+        Procedure procedure = world.Configurator.RefreshKeys(0, [], world.Now);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsFalse(procedure.Succeeded);
+        string leaked = Hex.Encode(world.Network.NetKeys[0].NewKey!);
+        Assert.IsNotNull(world.Nodes[2].Stack.Subnets[0].NewKey);
+        procedure = world.Configurator.RefreshKeys(0, [lost], world.Now);
+        world.Run(100000, () => procedure.IsFinished);
+        Assert.IsTrue(procedure.Succeeded, $"{procedure.Failed?.State}");
+        Assert.AreEqual(KeyRefreshPhase.Normal, world.Network.NetKeys[0].Phase);
+        Assert.AreNotEqual(leaked, Hex.Encode(world.Network.NetKeys[0].Key));
+        Assert.IsFalse(lost.NetKeys.Contains(0));
+        procedure = world.Configurator.ReadComposition(world.Network.Nodes[0], world.Now);
+        world.Run(30000, () => procedure.IsFinished);
+        Assert.IsTrue(procedure.Succeeded);
+    }
+
+    [TestMethod]
     public void KeyRefresh_LeavesOutAKeyThatWasMadeSinceItBegan()
     {
         ClientWorld world = new(2, false);

@@ -1,9 +1,12 @@
 #nullable enable
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Threading;
+using MeshNode.Bearers;
 using MeshNode.Kit.Monitor;
 using MeshNode.Kit.Networks;
 using MeshNode.Kit.Storage;
@@ -47,6 +50,64 @@ public class CommandKillTests
         place.Do(0, "onoff Lamp get");
         monitor.Dispose();
         Check(place, capture);
+    }
+
+    [TestMethod]
+    public void Kill_AfterAnAnswerDoesNotMakeItGoodOnceMore()
+    {
+        using ClientWorkplace place = new(false);
+        using HubAir air = new(place.UdpPort);
+        EndPoint? node = null;
+        ConcurrentQueue<byte[]> recorded = [];
+        place.Do(0, "init");
+        air.Passes = (from, frame) =>
+        {
+            // Beacons tell who the device is.
+            node = frame[0] == AdvertisingData.MeshBeacon ? from : node;
+
+            return true;
+        };
+        place.Do(0, "provision " + ClientWorkplace.Uuid + " --name Lamp --static 0102030405060708090a0b0c0d0e0f10 --setup 0");
+        Assert.IsNotNull(node);
+        air.Passes = (from, frame) =>
+        {
+            if (!from.Equals(node) || frame[0] != AdvertisingData.MeshMessage)
+            {
+                return true;
+            }
+
+            // One answer, for the command to be killed while it waits for the next.
+            if (recorded.IsEmpty)
+            {
+                recorded.Enqueue(frame);
+            }
+
+            return recorded.TryPeek(out byte[]? first) && first.SequenceEqual(frame);
+        };
+
+        using (ManualResetEventSlim answered = new())
+        using (new ToolProcess(place.Arguments("onoff Lamp get --repeat 1000"), _ => answered.Set()))
+        {
+            Assert.IsTrue(answered.Wait(Patience), "the node does not answer");
+        }
+
+        // The node is silent, and whoever has recorded its answer sends it.
+        int sent = 0;
+        air.Passes = (from, frame) =>
+        {
+            if (!from.Equals(node) && frame[0] == AdvertisingData.MeshMessage)
+            {
+                foreach (byte[] recording in recorded)
+                {
+                    air.Send(from, recording);
+                    sent++;
+                }
+            }
+
+            return false;
+        };
+        place.Do(3, "onoff Lamp get --timeout 0.5 --tries 3");
+        Assert.IsTrue(sent > 0);
     }
 
     private static void Check(ClientWorkplace place, string capture)

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using MeshNode.Kit.Ledger;
 using MeshNode.Kit.Messages;
 using MeshNode.Kit.Networks;
 using MeshNode.Kit.Storage;
@@ -103,6 +104,12 @@ public class ConfigurationDatabaseTests
         Assert.IsFalse(network.IsFree(0x0011));
         Assert.IsTrue(network.IsFree(0x0012));
         Assert.IsFalse(network.FindFreeRange(0x100, [])!.Value.Overlaps(network.Provisioners[0].UnicastRanges[0]));
+
+        // No block of that size is left but what lies between two blocks, then nothing.
+        Assert.AreEqual(new AddressRange(0x4F01, 0x4F80), network.FindFreeRange(0x100, [new AddressRange(0x199B, 0x4F00), new AddressRange(0x4F81, 0x7FFE)]));
+        Assert.AreEqual(new AddressRange(0x7FFF, 0x7FFF), network.FindFreeRange(0x100, [new AddressRange(0x199B, 0x7FFE)]));
+        Assert.IsNull(network.FindFreeRange(0x100, [new AddressRange(0x199B, 0x7FFF)]));
+        Assert.IsNotNull(network.FindRangeWithoutNodes(0x100, [new AddressRange(0x199B, 0x7FFF)]));
     }
 
     [TestMethod]
@@ -276,6 +283,28 @@ public class ConfigurationDatabaseTests
         Refuses(StoreFailure.Changed, () => reader.Save());
         using NetworkStore again = NetworkStore.Open(folder["net"], "p", true, new TestRandom(1));
         Assert.AreEqual(1, again.Network.AppKeys.Count);
+    }
+
+    [TestMethod]
+    public void Store_KeepsWhatNoDatabaseTells()
+    {
+        using TemporaryFolder folder = new();
+        MeshNetwork network = new(new TestRandom(1));
+        network.AddNode(0x0010, 2, new byte[16]).IsProvisional = true;
+        network.AddNode(0x0020, 1, new byte[16]);
+        network.NetKeys[0].Pending.Add(0x0020);
+        NetworkStore.Create(folder["net"], "p", PassphraseCost.Least, network).Dispose();
+        using NetworkStore store = NetworkStore.Open(folder["net"], "p", true, new TestRandom(1));
+        Assert.IsTrue(store.Network.Nodes[0].IsProvisional);
+        Assert.IsFalse(store.Network.Nodes[1].IsProvisional);
+        Assert.IsTrue(store.Network.NetKeys[0].Pending.SequenceEqual([0x0020]));
+        store.Network.NetKeys[0].Pending.Clear();
+        store.Network.Nodes[0].IsProvisional = false;
+        Assert.IsTrue(store.Save());
+
+        // Another provisioner is not told of a node that may be none.
+        network.Nodes[1].IsProvisional = true;
+        Assert.AreEqual(0, ConfigurationDatabase.Import(ConfigurationDatabase.Export(network, new ExportSelection()), new TestRandom(1)).Nodes.Count);
     }
 
     private static void Refuses(StoreFailure failure, Action action)

@@ -25,9 +25,11 @@ class Scenario:
         self.address = None
         # A stock image is deaf while its scan is started anew, and silent while it is connectable.
         self.is_board = "--board" in command
+        # The daemon's 96 hours: time for one of its beacons, or for two to a board, which may miss one.
+        self.iv_update_ms = 15000 if self.is_board else 4000
 
     async def start_network(self, capabilities=()):
-        self.daemon = await Daemon(self.lab, "provisioner").start()
+        self.daemon = await Daemon(self.lab, "provisioner", self.iv_update_ms).start()
         self.app = await MeshApp(self.daemon, "provisioner", (CLIENT,), True, capabilities).open()
         await self.app.create_network()
         await self.repeat()

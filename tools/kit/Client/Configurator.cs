@@ -87,7 +87,9 @@ public sealed class Configurator
     /// <param name="progress">Told of each node that has taken a step or failed to, or <see langword="null"/>.</param>
     /// <remarks>
     /// Before any node changes to the new keys, all must have them. Nodes that do not answer end the procedure there; called again it asks those that are left, or goes on
-    /// without them when they are excluded. In the later phases a node that does not answer ends the procedure as well, but learns of the phase from beacons.
+    /// without them when they are excluded. In the later phases a node that does not answer ends the procedure as well, but learns of the phase from beacons. When beacons
+    /// end the key refresh for this side first, called again it asks the nodes that have not said so, and begins no other. When a node is excluded that may have a new key
+    /// by then, the keys are replaced once more.
     /// </remarks>
     public Procedure RefreshKeys(int netKeyIndex, IReadOnlyCollection<KnownNode> excluded, long now, Action<KnownNode, KeyRefreshStep, Request>? progress = null)
     {
@@ -185,10 +187,34 @@ public sealed class Configurator
         Action<KnownNode, KeyRefreshStep, Request>? progress)
     {
         NetKeyEntry entry = _network.NetKeys.First(key => key.Index == netKeyIndex);
-        List<KnownNode> nodes =
-        [
-            .. _network.Nodes.Where(node => node.NetKeys.Contains(netKeyIndex) && node.HasDeviceKey && !node.Excluded && !excluded.Contains(node)),
-        ];
+
+        // Beacons may have ended one that was not gone through: then it is that one that is meant.
+        bool confirm = entry.Phase == KeyRefreshPhase.Normal && entry.Pending.Count > 0 && excluded.All(static node => node.Excluded) && !_network.IsLeaked(entry);
+
+        foreach (KnownNode node in excluded)
+        {
+            node.Excluded = true;
+
+            if (node.UpdatedNetKeys.Contains(netKeyIndex))
+            {
+                entry.Pending.Add(node.Address);
+            }
+        }
+
+        do
+        {
+            foreach (Request request in confirm ? ConfirmSteps(procedure, entry, progress) : RefreshOnceSteps(procedure, entry, progress))
+            {
+                yield return request;
+            }
+        }
+        while (procedure.Failed == null && _network.IsLeaked(entry));
+    }
+
+    private IEnumerable<Request> RefreshOnceSteps(Procedure procedure, NetKeyEntry entry, Action<KnownNode, KeyRefreshStep, Request>? progress)
+    {
+        int netKeyIndex = entry.Index;
+        List<KnownNode> nodes = [.. _network.Nodes.Where(node => node.NetKeys.Contains(netKeyIndex) && node.HasDeviceKey && !node.Excluded)];
 
         // Nodes that have ended the key refresh do not take a phase any more.
         Dictionary<KnownNode, int> phases = [];
@@ -197,11 +223,12 @@ public sealed class Configurator
         if (entry.Phase == KeyRefreshPhase.Normal)
         {
             _network.StartKeyRefresh(entry);
+            entry.Pending.Clear();
         }
 
-        foreach (KnownNode node in excluded)
+        if (entry.Phase == KeyRefreshPhase.First)
         {
-            node.Excluded = true;
+            entry.Pending.UnionWith(nodes.Select(static node => node.Address));
         }
 
         Keep?.Invoke();
@@ -233,8 +260,7 @@ public sealed class Configurator
 
         foreach (KnownNode node in resumed ? nodes : [])
         {
-            Request<KeyRefreshPhaseStatus> request = _client.Configuration.Send<KeyRefreshPhaseStatus>(
-                node.Address, ConfigurationMessages.KeyRefreshPhaseGet(netKeyIndex), procedure.Now);
+            Request<KeyRefreshPhaseStatus> request = AskPhase(procedure, node, netKeyIndex);
 
             yield return request;
 
@@ -248,13 +274,16 @@ public sealed class Configurator
         {
             foreach (KnownNode node in nodes.Where(node => !phases.TryGetValue(node, out int phase) || phase != (int)KeyRefreshPhase.Normal))
             {
-                byte[] message = ConfigurationMessages.KeyRefreshPhaseSet(netKeyIndex, transition);
-                Request<KeyRefreshPhaseStatus> request = _client.Configuration.Send<KeyRefreshPhaseStatus>(node.Address, message, procedure.Now);
+                Request request = SetPhase(procedure, node, netKeyIndex, transition);
 
                 yield return request;
 
                 progress?.Invoke(node, step, request);
-                Require(procedure, request);
+
+                if (Require(procedure, request) && transition == ToNormal)
+                {
+                    entry.Pending.Remove(node.Address);
+                }
             }
 
             if (procedure.Failed != null)
@@ -263,9 +292,46 @@ public sealed class Configurator
             }
         }
 
+        entry.Pending.ExceptWith(nodes.Select(static node => node.Address));
         _network.EndKeyRefresh(entry);
         _client.SynchronizeKeys();
         _network.RetireExcluded(netKeyIndex);
+    }
+
+    private IEnumerable<Request> ConfirmSteps(Procedure procedure, NetKeyEntry entry, Action<KnownNode, KeyRefreshStep, Request>? progress)
+    {
+        foreach (KnownNode node in _network.Nodes.Where(node => entry.Pending.Contains(node.Address)).ToArray())
+        {
+            Request<KeyRefreshPhaseStatus> asked = AskPhase(procedure, node, entry.Index);
+
+            yield return asked;
+
+            Request last = asked;
+
+            if (!asked.Succeeded || asked.Answer!.Phase != (int)KeyRefreshPhase.Normal)
+            {
+                last = SetPhase(procedure, node, entry.Index, ToNormal);
+
+                yield return last;
+            }
+
+            progress?.Invoke(node, KeyRefreshStep.OldKeysRevoked, last);
+
+            if (Require(procedure, last))
+            {
+                entry.Pending.Remove(node.Address);
+            }
+        }
+    }
+
+    private Request<KeyRefreshPhaseStatus> AskPhase(Procedure procedure, KnownNode node, int netKeyIndex)
+    {
+        return _client.Configuration.Send<KeyRefreshPhaseStatus>(node.Address, ConfigurationMessages.KeyRefreshPhaseGet(netKeyIndex), procedure.Now);
+    }
+
+    private Request<KeyRefreshPhaseStatus> SetPhase(Procedure procedure, KnownNode node, int netKeyIndex, int transition)
+    {
+        return _client.Configuration.Send<KeyRefreshPhaseStatus>(node.Address, ConfigurationMessages.KeyRefreshPhaseSet(netKeyIndex, transition), procedure.Now);
     }
 
     private IEnumerable<Request> NewKeySteps(Procedure procedure, KnownNode node, NetKeyEntry entry)

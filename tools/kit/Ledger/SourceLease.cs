@@ -61,10 +61,13 @@ public sealed class SourceLease : ISequenceStore, IReplayStore, IDisposable
         _replay.Store = this;
     }
 
+    /// <summary>Whether messages were accepted that are not entered yet.</summary>
+    public bool HasReplays => _replay != null && _replay.Changes != _replays;
+
     /// <summary>Enters what was accepted since the last time. What a process that is killed has accepted since may be replayed to the next.</summary>
     public void KeepReplays()
     {
-        if (_replay == null || _replay.Changes == _replays)
+        if (_replay == null || !HasReplays)
         {
             return;
         }

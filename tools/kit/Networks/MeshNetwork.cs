@@ -142,30 +142,23 @@ public sealed class MeshNetwork
             && !_exclusions.Any(entry => (long)entry.Key + ExclusionSteps > IvIndex && entry.Value.Contains(address));
     }
 
-    /// <summary>A range of unicast addresses that no provisioner and no node has, somewhere by chance: two machines that do so at the same time seldom meet.</summary>
+    /// <summary>
+    /// A range of unicast addresses that no provisioner and no node has, somewhere by chance: two machines that do so at the same time seldom meet. When there is none of
+    /// that size, the longest that is left.
+    /// </summary>
     /// <param name="size">Number of addresses.</param>
     /// <param name="except">Ranges that are not to be used either.</param>
     public AddressRange? FindFreeRange(int size, IEnumerable<AddressRange> except)
     {
-        List<AddressRange> used = [.. _provisioners.SelectMany(static p => p.UnicastRanges), .. except];
-        used.AddRange(_nodes.Select(static node => new AddressRange(node.Address, node.Address + node.Elements - 1)));
-        used.AddRange(_exclusions.Values.SelectMany(static set => set).Select(static address => new AddressRange(address, address)));
-        List<AddressRange> free = [];
+        return FindRange(size, [.. _provisioners.SelectMany(static p => p.UnicastRanges), .. except]);
+    }
 
-        for (int first = size; first + size - 1 <= Address.FirstVirtual - 1; first += size)
-        {
-            AddressRange range = new(first, first + size - 1);
-
-            if (!used.Any(range.Overlaps))
-            {
-                free.Add(range);
-            }
-        }
-
-        byte[] chance = new byte[sizeof(uint)];
-        _random.Fill(chance, 0, chance.Length);
-
-        return free.Count == 0 ? null : free[(int)(BigEndian.ReadUInt32(chance, 0) % (uint)free.Count)];
+    /// <summary>A range of unicast addresses that no node has, though provisioners may give it away. For <see cref="FindFreeRange"/> there is none.</summary>
+    /// <param name="size">Number of addresses.</param>
+    /// <param name="except">Ranges that are not to be used either.</param>
+    public AddressRange? FindRangeWithoutNodes(int size, IEnumerable<AddressRange> except)
+    {
+        return FindRange(size, [.. except]);
     }
 
     /// <summary>Takes addresses that follow each other out of those that nobody has had. They are never given away again.</summary>
@@ -248,6 +241,7 @@ public sealed class MeshNetwork
         }
 
         _nodes.Remove(node);
+        _netKeys.ForEach(key => key.Pending.Remove(node.Address));
         Array.Clear(node.DeviceKey);
     }
 
@@ -297,10 +291,18 @@ public sealed class MeshNetwork
         }
     }
 
-    // An excluded node is outside now: it knows no key of the subnet any more, and nobody else gets its addresses for a while.
+    /// <summary>Whether a node that was excluded may have the newest key: then that has to be replaced once more.</summary>
+    internal bool IsLeaked(NetKeyEntry entry)
+    {
+        return _nodes.Exists(node => node.Excluded && entry.Pending.Contains(node.Address));
+    }
+
+    // An excluded node is outside now, unless it may have the newest key: it knows no key of the subnet any more, and nobody else gets its addresses for a while.
     internal void RetireExcluded(int netKeyIndex)
     {
-        foreach (KnownNode node in _nodes.Where(static node => node.Excluded))
+        NetKeyEntry entry = _netKeys.First(key => key.Index == netKeyIndex);
+
+        foreach (KnownNode node in _nodes.Where(node => node.Excluded && !entry.Pending.Contains(node.Address)))
         {
             node.NetKeys.Remove(netKeyIndex);
 
@@ -314,6 +316,53 @@ public sealed class MeshNetwork
                 Exclude(IvIndex, node.Address + i);
             }
         }
+    }
+
+    private AddressRange? FindRange(int size, List<AddressRange> used)
+    {
+        used.AddRange(_nodes.Select(static node => new AddressRange(node.Address, node.Address + node.Elements - 1)));
+        used.AddRange(_exclusions.Values.SelectMany(static set => set).Select(static address => new AddressRange(address, address)));
+        List<AddressRange> free = [];
+
+        for (int first = size; first + size - 1 <= Address.FirstVirtual - 1; first += size)
+        {
+            AddressRange range = new(first, first + size - 1);
+
+            if (!used.Any(range.Overlaps))
+            {
+                free.Add(range);
+            }
+        }
+
+        if (free.Count == 0)
+        {
+            return FindLongestGap(size, used);
+        }
+
+        byte[] chance = new byte[sizeof(uint)];
+        _random.Fill(chance, 0, chance.Length);
+
+        return free[(int)(BigEndian.ReadUInt32(chance, 0) % (uint)free.Count)];
+    }
+
+    private static AddressRange? FindLongestGap(int size, List<AddressRange> used)
+    {
+        AddressRange? longest = null;
+        int begin = 1;
+
+        foreach (AddressRange range in used.OrderBy(static range => range.First).Append(new AddressRange(Address.FirstVirtual, Address.FirstVirtual)))
+        {
+            int count = Math.Min(range.First - begin, size);
+
+            if (count > 0 && (longest is not { } best || count > best.Last - best.First + 1))
+            {
+                longest = new AddressRange(begin, begin + count - 1);
+            }
+
+            begin = Math.Max(begin, range.Last + 1);
+        }
+
+        return longest;
     }
 
     private byte[] NewKey()

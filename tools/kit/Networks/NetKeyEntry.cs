@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Text.Json.Nodes;
 using MeshNode.Network;
 
@@ -20,6 +21,12 @@ public sealed class NetKeyEntry
 
     /// <summary>Key Refresh Phase.</summary>
     public KeyRefreshPhase Phase { get; internal set; }
+
+    /// <summary>
+    /// Primary addresses of nodes that may have the newest key and have not said that they have ended the key refresh. It outlasts the key refresh, which beacons may end: a node
+    /// that was excluded and is among them is not outside.
+    /// </summary>
+    internal ISet<int> Pending { get; } = new SortedSet<int>();
 
     internal byte[] Key { get; set; }
 

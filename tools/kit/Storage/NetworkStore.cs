@@ -190,6 +190,11 @@ public sealed class NetworkStore : IDisposable
             ["ivUpdate"] = network.IvUpdate,
             ["ivIndexKnown"] = network.IsIvIndexKnown,
             ["provisioner"] = network.ProvisionerUuid.ToString("N"),
+            ["pending"] = new JsonArray([.. network.NetKeys.Where(static key => key.Pending.Count > 0).Select(static key => (JsonNode)new JsonObject
+            {
+                ["netKeyIndex"] = key.Index,
+                ["nodes"] = new JsonArray([.. key.Pending.Select(static address => (JsonNode)address)]),
+            })]),
             ["provisional"] = new JsonArray([.. network.Nodes.Where(static node => node.IsProvisional).Select(static node => (JsonNode)node.Address)]),
         };
 
@@ -206,6 +211,12 @@ public sealed class NetworkStore : IDisposable
         network.IvUpdate = own["ivUpdate"]!.GetValue<bool>();
         network.IsIvIndexKnown = own["ivIndexKnown"]!.GetValue<bool>();
         network.ProvisionerUuid = Guid.Parse(own["provisioner"]!.GetValue<string>());
+
+        foreach (JsonNode? entry in own["pending"] as JsonArray ?? [])
+        {
+            int index = entry!["netKeyIndex"]!.GetValue<int>();
+            network.NetKeys.First(key => key.Index == index).Pending.UnionWith(entry["nodes"]!.AsArray().Select(static address => address!.GetValue<int>()));
+        }
 
         foreach (JsonNode? address in own["provisional"] as JsonArray ?? [])
         {

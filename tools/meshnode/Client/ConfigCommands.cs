@@ -204,7 +204,7 @@ internal static class ConfigCommands
                 $"Stragglers: {list}.",
                 last == KeyRefreshStep.NewKeys
                     ? $"Nothing is lost: all nodes still use the old keys. Bring the stragglers into reach and run the command again, or leave them behind with --exclude {list}."
-                    : "They have the new keys and learn the rest from beacons. Run the command again to go on.");
+                    : $"They have the new keys and learn the rest from beacons. Run the command again to go on, or leave behind with --exclude {list} what is lost.");
         }
 
         foreach (KnownNode node in excluded)

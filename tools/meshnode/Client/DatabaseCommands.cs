@@ -91,7 +91,7 @@ internal static class DatabaseCommands
     private static int Adopt(Invocation invocation, string? range)
     {
         using Session session = invocation.Open(true);
-        AddressRange taken = TakeRange(session, range == null ? FindRange(session) : ReadRange(session, range));
+        AddressRange taken = TakeRange(session, (range == null ? FindRange(session) : ReadRange(session, range)) ?? throw NoRange(session));
         session.Save();
         invocation.Output.Result($"unicast addresses {taken}", Describe(session.Network));
 
@@ -110,15 +110,28 @@ internal static class DatabaseCommands
         {
             Register(network, ledger.Ranges(network.Uuid));
         }
-        else
+        else if ((range == null ? FindRange(session) : ReadRange(session, range)) is { } taken)
         {
-            TakeRange(session, range == null ? FindRange(session) : ReadRange(session, range));
+            TakeRange(session, taken);
         }
 
         session.Save();
+        JsonObject description = Describe(network);
+        string addresses = OwnRanges(network) is { Count: > 0 } own ? string.Join(", ", own) : "none of its own";
+
+        // The network is there whole; what is missing is only for sending.
+        CommandFailure? missing = OwnRanges(network).Count == 0 ? NoRange(session) : null;
+
+        if (missing != null)
+        {
+            description["warning"] = missing.Message;
+            description["advice"] = missing.Advice;
+        }
+
         invocation.Output.Result(
-            $"network '{network.Name}': {network.NetKeys.Count} network keys, {network.AppKeys.Count} application keys, {network.Nodes.Count} nodes; unicast addresses {string.Join(", ", ledger.Ranges(network.Uuid))}",
-            Describe(network));
+            $"network '{network.Name}': {network.NetKeys.Count} network keys, {network.AppKeys.Count} application keys, {network.Nodes.Count} nodes; unicast addresses {addresses}"
+                + (missing == null ? "" : $"\n{missing.Message}\n{missing.Advice}"),
+            description);
 
         return ExitCode.Success;
     }
@@ -239,14 +252,27 @@ internal static class DatabaseCommands
         return ExitCode.Success;
     }
 
-    private static AddressRange FindRange(Session session)
+    private static AddressRange? FindRange(Session session)
     {
-        return session.Network.FindFreeRange(RangeSize, session.OpenLedger().AllRanges(session.Network.Uuid))
-            ?? throw new CommandFailure(ExitCode.Ledger, "The network has no free unicast addresses.", "Name some that nobody uses any more with --range.");
+        return session.Network.FindFreeRange(RangeSize, session.OpenLedger().AllRanges(session.Network.Uuid));
+    }
+
+    private static CommandFailure NoRange(Session session)
+    {
+        MeshNetwork network = session.Network;
+        string owners = string.Join("; ", network.Provisioners.Select(static provisioner => $"{provisioner.Name} {string.Join(" ", provisioner.UnicastRanges)}"));
+        string example = network.FindRangeWithoutNodes(RangeSize, session.OpenLedger().AllRanges(network.Uuid)) is { } range
+            ? $"such as {range}, which no node has"
+            : "of nodes that are gone";
+
+        return new CommandFailure(
+            ExitCode.Ledger,
+            $"All unicast addresses of the network are given to provisioners or nodes ({owners}): this machine cannot send before it has some.",
+            $"Make a provisioner's range smaller there, export and import anew; or, when nobody else will give them away, take addresses with 'meshnode adopt --range FIRST-LAST', {example}.");
     }
 
     // What a provisioner of the network had was used with an IV Index that may be in use yet: by this machine too, if its ledger was lost.
-    private static AddressRange ReadRange(Session session, string text)
+    private static AddressRange? ReadRange(Session session, string text)
     {
         AddressRange range = Values.Range(text);
         MeshNetwork network = session.Network;
@@ -294,7 +320,12 @@ internal static class DatabaseCommands
             ["netKeys"] = network.NetKeys.Count,
             ["appKeys"] = network.AppKeys.Count,
             ["nodes"] = network.Nodes.Count,
-            ["ranges"] = new JsonArray([.. network.Provisioners[^1].UnicastRanges.Select(static range => (JsonNode)range.ToString())]),
+            ["ranges"] = new JsonArray([.. OwnRanges(network).Select(static range => (JsonNode)range.ToString())]),
         };
+    }
+
+    private static List<AddressRange> OwnRanges(MeshNetwork network)
+    {
+        return [.. network.Provisioners.Where(provisioner => provisioner.Uuid == network.ProvisionerUuid).SelectMany(static provisioner => provisioner.UnicastRanges)];
     }
 }
