@@ -4,6 +4,11 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using MeshNode.Beacons;
+using MeshNode.Bearers;
+using MeshNode.Kit.Monitor;
+using MeshNode.Kit.Storage;
+using MeshNode.Network;
 using MeshNode.Tool;
 using nanoFramework.TestFramework;
 
@@ -144,6 +149,39 @@ public class ClientCommandTests
         // Whoever knows that nobody else will give them away takes some.
         place.Do(0, "adopt --range 7f00-7fff");
         place.Do(3, "onoff 0002 get --iv-index 0 --timeout 0.1 --tries 1");
+    }
+
+    [TestMethod]
+    public void KeyRefresh_SaysInWhichSubnetsAnExcludedNodeIsStill()
+    {
+        using ClientWorkplace place = new(false);
+        place.Do(0, "init");
+        place.Do(0, "keys add-net 5");
+        place.Do(0, "provision " + ClientWorkplace.Uuid + " --name Lamp --static 0102030405060708090a0b0c0d0e0f10");
+        place.Do(0, "config set Lamp netkeys 5 on");
+        Assert.AreEqual(5, (int)place.Do(0, "keyrefresh --exclude Lamp").Single()["excludedStillIn"]!.AsArray().Single()!);
+        Assert.AreEqual(0, place.Do(0, "keyrefresh 5").Single()["excludedStillIn"]!.AsArray().Count);
+    }
+
+    [TestMethod]
+    public void Monitor_WritesNothingOfWhatItReads()
+    {
+        using ClientWorkplace place = new(false);
+        place.Do(0, "init");
+        string capture = place.Folder["air.pcapng"];
+        byte[] database = File.ReadAllBytes(place.Folder["mesh.db"]);
+
+        // Whoever has the network key can make such a beacon.
+        using (NetworkStore store = NetworkStore.Open(place.Folder["mesh.db"], "correct horse", false, new TestRandom(1)))
+        using (CaptureWriter writer = new(File.Create(capture)))
+        {
+            byte[] beacon = new byte[SecureNetworkBeacon.Length];
+            SecureNetworkBeacon.Encode(new NetworkKey(store.Network.NetKeys[0].Key), 0, 0xFFFFFF00, beacon, 0, new byte[16]);
+            writer.Write(new CapturedFrame(0, CapturedKind.Advert, AdvertisingData.MeshBeacon, beacon, 0));
+        }
+
+        Assert.Contains("4294967040", (string)place.Do(0, $"monitor --read {capture}").Single()["summary"]!);
+        Assert.IsTrue(database.SequenceEqual(File.ReadAllBytes(place.Folder["mesh.db"])));
     }
 
     [TestMethod]

@@ -212,9 +212,12 @@ internal static class ConfigCommands
             session.Ledger!.Free(session.Network.Uuid, node.Address, session.Network.IvIndex);
         }
 
+        // Each subnet has keys of its own.
+        int[] others = [.. session.Network.Nodes.Where(static node => node.Excluded).SelectMany(static node => node.NetKeys).Distinct().Order()];
+        string further = others.Length == 0 ? "" : $"; excluded nodes still have the keys of other subnets, go on with {string.Join(", ", others.Select(static index => $"'meshnode keyrefresh {index}'"))}";
         output.Result(
-            $"subnet {subnet:x3} has new keys{(excluded.Length == 0 ? "" : $"; outside now: {string.Join(" ", excluded.Select(static node => node.Address.ToString("x4")))}")}",
-            new JsonObject { ["netKeyIndex"] = subnet, ["excluded"] = new JsonArray([.. excluded.Select(static node => (JsonNode)node.Address)]) });
+            $"subnet {subnet:x3} has new keys{(excluded.Length == 0 ? "" : $"; outside now: {string.Join(" ", excluded.Select(static node => node.Address.ToString("x4")))}")}{further}",
+            new JsonObject { ["excludedStillIn"] = new JsonArray([.. others.Select(static index => (JsonNode)index)]), ["netKeyIndex"] = subnet, ["excluded"] = new JsonArray([.. excluded.Select(static node => (JsonNode)node.Address)]) });
 
         return ExitCode.Success;
     }

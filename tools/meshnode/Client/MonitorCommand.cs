@@ -36,6 +36,7 @@ internal static class MonitorCommand
     private static int Run(Invocation invocation, string? write, string? read, double seconds, bool all)
     {
         using Session session = invocation.Open(false);
+        session.IsObserver = true;
         using CaptureWriter? capture = write == null ? null : new CaptureWriter(File.Create(write));
         Display display = new(session, all);
 

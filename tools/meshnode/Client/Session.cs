@@ -92,6 +92,9 @@ internal sealed class Session : IDisposable
     /// <summary>Whether the proxy is to pass on everything it hears, and is not waited for.</summary>
     public bool IsOverhearing { get; set; }
 
+    /// <summary>Whether nothing of what it learns is written: an observer takes from beacons what the stack might refuse.</summary>
+    public bool IsObserver { get; set; }
+
     /// <summary>The way that the client's messages take, or null.</summary>
     public ProxyConnector? Proxies => _connector;
 
@@ -340,6 +343,11 @@ internal sealed class Session : IDisposable
     /// <summary>Writes the database if it has changed.</summary>
     public void Save()
     {
+        if (IsObserver)
+        {
+            return;
+        }
+
         try
         {
             Store.Save();
