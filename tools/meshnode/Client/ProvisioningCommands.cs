@@ -345,7 +345,7 @@ internal static class ProvisioningCommands
         string left = string.Join(", ", session.Network.Nodes.Where(static node => node.IsProvisional).Select(static node => $"{node.Uuid:N} as {node.Address:x4}"));
 
         return left.Length == 0
-            ? "See whether it is on, in reach, and not a node already: then it has to be reset by hand."
+            ? "See whether it is on, in reach, and not a node already: then it has to be reset by hand. When its provisioning was broken off, it is silent for a minute."
             : $"See whether it is on and in reach. Perhaps a node already, from an attempt that was broken off: {left}. Name its UUID to have it asked; when it was reset by hand, 'meshnode reset --forget' removes it here.";
     }
 
