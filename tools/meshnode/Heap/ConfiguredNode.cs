@@ -39,35 +39,15 @@ namespace MeshNode.Tool.Heap
             Composition = Compose();
             Node = new Node(this, this, this, Composition, profile);
             new NodeStore(Node, new MemoryMedium()).Open(0);
-            Node.Join(ElementAddress, 0, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(Octets()), false, Octets(), 0);
+            Join(0);
+            Configure(profile, 0);
+        }
 
-            for (int i = 1; i < profile.Subnets; i++)
-            {
-                Node.Stack.Subnets.Add(i, new NetworkKey(Octets()));
-            }
-
-            for (int i = 0; i < profile.AppKeys; i++)
-            {
-                Node.AppKeys.Add(i, Subnet.PrimaryNetKeyIndex, TransportKey.Application(Octets()));
-            }
-
-            for (int i = 0; i < profile.Labels; i++)
-            {
-                Node.Labels.Refer(Octets(), 0);
-            }
-
-            for (int i = 0; i < Composition.Count; i++)
-            {
-                for (int j = 0; j < Composition[i].Count; j++)
-                {
-                    Configure(Composition[i][j], (1u << profile.AppKeys) - 1);
-                }
-            }
-
-            Node.Stack.OnConnected(Connection, 0);
-            Node.Stack.OnMtuChanged(Connection, Mtu, 0);
-            Node.Stack.OnSubscribed(Connection, true, 0);
-            Node.Tick(0);
+        /// <param name="node">The node of an application.</param>
+        public ConfiguredNode(Node node)
+        {
+            Node = node;
+            Composition = node.Access.Composition;
         }
 
         /// <inheritdoc/>
@@ -104,6 +84,45 @@ namespace MeshNode.Tool.Heap
             {
                 buffer[offset + i] = ++_random;
             }
+        }
+
+        /// <summary>Joins a network.</summary>
+        public void Join(long now)
+        {
+            Node.Join(ElementAddress, 0, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(Octets()), false, Octets(), now);
+        }
+
+        /// <summary>Configures the node, which has joined.</summary>
+        /// <param name="profile">What it was made with.</param>
+        public void Configure(StackProfile profile, long now)
+        {
+            for (int i = 1; i < profile.Subnets; i++)
+            {
+                Node.Stack.Subnets.Add(i, new NetworkKey(Octets()));
+            }
+
+            for (int i = 0; i < profile.AppKeys; i++)
+            {
+                Node.AppKeys.Add(i, Subnet.PrimaryNetKeyIndex, TransportKey.Application(Octets()));
+            }
+
+            for (int i = 0; i < profile.Labels; i++)
+            {
+                Node.Labels.Refer(Octets(), 0);
+            }
+
+            for (int i = 0; i < Composition.Count; i++)
+            {
+                for (int j = 0; j < Composition[i].Count; j++)
+                {
+                    Configure(Composition[i][j], (1u << profile.AppKeys) - 1);
+                }
+            }
+
+            Node.Stack.OnConnected(Connection, now);
+            Node.Stack.OnMtuChanged(Connection, Mtu, now);
+            Node.Stack.OnSubscribed(Connection, true, now);
+            Node.Tick(now);
         }
 
         /// <summary>Starts the refresh of every key: each has a second one now, until the refresh ends.</summary>

@@ -14,12 +14,13 @@ namespace MeshNode.Tool.Heap;
 /// Goes through the objects of a node, and counts each one once: with the part that comes to it first, in the order of the fields.
 /// </summary>
 /// <remarks>
-/// Parts are what <see cref="Node"/> and <see cref="MeshStack"/> are made of, keys, models, and a few more. Objects that are not the
-/// firmware's, such as a bearer, are not counted.
+/// Parts are what <see cref="Node"/> and <see cref="MeshStack"/> are made of, keys, models, the classes of the application, and a few more. Objects of
+/// class libraries are not counted.
 /// </remarks>
 public sealed class HeapWalk
 {
-    private static readonly Assembly[] s_firmware = [typeof(Crypto.Aes128).Assembly, typeof(Node).Assembly, typeof(Models.Foundation.HealthServer).Assembly];
+    private static readonly Assembly s_application = typeof(NodeApplication).Assembly;
+    private static readonly Assembly[] s_libraries = [typeof(Crypto.Aes128).Assembly, typeof(Node).Assembly, typeof(Models.Foundation.HealthServer).Assembly];
 
     private static readonly HashSet<Type> s_parts =
     [
@@ -29,20 +30,33 @@ public sealed class HeapWalk
 
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<object> _waiting = [];
-    private readonly List<HeapPart> _parts = [];
+    private List<HeapPart> _parts = [];
+    private bool _countsApplication;
 
     private HeapWalk()
     {
     }
 
-    /// <summary>The objects that a node reaches.</summary>
+    /// <summary>The objects that a node reaches, but for those of its application.</summary>
     public static IReadOnlyList<HeapPart> Objects(Node node)
     {
         HeapWalk walk = new();
-        walk._waiting.Enqueue(node);
-        walk.Run();
+        walk.Run(node);
 
         return walk._parts;
+    }
+
+    /// <summary>The objects that the node of an application reaches, and the other objects of the application.</summary>
+    public static (IReadOnlyList<HeapPart> Node, IReadOnlyList<HeapPart> Application) Objects(NodeApplication application)
+    {
+        HeapWalk walk = new();
+        walk.Run(application.Node);
+        List<HeapPart> node = walk._parts;
+        walk._parts = [];
+        walk._countsApplication = true;
+        walk.Run(application);
+
+        return (node, walk._parts);
     }
 
     /// <summary>The objects that the static fields of the firmware refer to, which are there from the start.</summary>
@@ -51,7 +65,7 @@ public sealed class HeapWalk
         const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         HeapWalk walk = new();
 
-        foreach (Type type in s_firmware.SelectMany(a => a.GetTypes()).Where(t => t.GetFields(Static).Any(f => !f.IsLiteral)))
+        foreach (Type type in s_libraries.Append(s_application).SelectMany(a => a.GetTypes()).Where(t => IsFirmware(t) && t.GetFields(Static).Any(f => !f.IsLiteral)))
         {
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
 
@@ -64,8 +78,10 @@ public sealed class HeapWalk
         return walk._parts;
     }
 
-    private void Run()
+    private void Run(object root)
     {
+        _waiting.Enqueue(root);
+
         while (_waiting.TryDequeue(out object? part))
         {
             if (!_seen.Contains(part))
@@ -126,14 +142,20 @@ public sealed class HeapWalk
         };
     }
 
-    private static bool IsCounted(Type type)
+    private bool IsCounted(Type type)
     {
-        return type.IsArray || type == typeof(string) || s_firmware.Contains(type.Assembly);
+        return type.IsArray || type == typeof(string) || s_libraries.Contains(type.Assembly) || (_countsApplication && IsFirmware(type));
+    }
+
+    // The application's assembly has stand-ins for types of the system as well.
+    private static bool IsFirmware(Type type)
+    {
+        return s_libraries.Contains(type.Assembly) || (type.Assembly == s_application && type.Namespace?.StartsWith(nameof(MeshNode), StringComparison.Ordinal) == true);
     }
 
     private static bool IsPart(Type type)
     {
-        return s_parts.Contains(type) || type.IsSubclassOf(typeof(Model));
+        return s_parts.Contains(type) || type.IsSubclassOf(typeof(Model)) || (type.Assembly == s_application && IsFirmware(type));
     }
 
     // SubnetTable is "Subnet table".

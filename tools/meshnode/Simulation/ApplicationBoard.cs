@@ -9,18 +9,32 @@ namespace MeshNode.Simulation;
 public sealed class ApplicationBoard
 {
     private readonly Func<BoardPins> _pins;
-    private readonly Func<NodeSettings> _settings;
+    private readonly Func<NodeSettings>? _settings;
+    private readonly ApplicationImage? _image;
     private readonly BoardPins _wiring;
     private readonly EventQueue _clock;
 
     /// <param name="pins">What is connected where; asked at each boot.</param>
     /// <param name="settings">What its maker has decided; asked at each boot.</param>
     internal ApplicationBoard(VirtualMesh mesh, MeshBoard radio, Func<BoardPins> pins, Func<NodeSettings> settings)
+        : this(mesh, radio, pins)
+    {
+        _settings = settings;
+    }
+
+    /// <param name="pins">What is connected where.</param>
+    /// <param name="image">What is flashed; there is no <see cref="Application"/> then, as its types are others.</param>
+    internal ApplicationBoard(VirtualMesh mesh, MeshBoard radio, Func<BoardPins> pins, ApplicationImage image)
+        : this(mesh, radio, pins)
+    {
+        _image = image;
+    }
+
+    private ApplicationBoard(VirtualMesh mesh, MeshBoard radio, Func<BoardPins> pins)
     {
         Radio = radio;
         _clock = mesh.Clock;
         _pins = pins;
-        _settings = settings;
         _wiring = pins();
 
         // The resistor is on the board, or in the chip.
@@ -43,7 +57,7 @@ public sealed class ApplicationBoard
     public Node Node => Application!.Node;
 
     /// <summary>Whether there is light.</summary>
-    public bool IsLampOn => Board.Pins[_wiring.Lamp].Level != _wiring.LampActiveLow;
+    public bool IsLampOn => _wiring.LampActiveLow ? Board.Pins[_wiring.Lamp].Duty < 1 : Board.Pins[_wiring.Lamp].Duty > 0;
 
     /// <summary>Its Device UUID.</summary>
     public byte[] Uuid => Board.Files.Read(@"I:\uuid");
@@ -51,9 +65,16 @@ public sealed class ApplicationBoard
     /// <summary>Switches the power on.</summary>
     public void PowerOn()
     {
+        if (_image != null)
+        {
+            Board.PowerOn(_image);
+
+            return;
+        }
+
         Board.PowerOn(() =>
         {
-            Application = new NodeApplication(_pins(), _settings());
+            Application = new NodeApplication(_pins(), _settings!());
             Application.Run();
         });
     }

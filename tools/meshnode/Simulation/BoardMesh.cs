@@ -66,6 +66,15 @@ public sealed class BoardMesh
         return board;
     }
 
+    /// <summary>A board as above, with the application of an image.</summary>
+    public ApplicationBoard AddBoard(string name, BoardProfile profile, Func<BoardPins> pins, ApplicationImage image)
+    {
+        ApplicationBoard board = new(Mesh, Mesh.AddBoard(name, profile), pins, image);
+        Mesh.Radio.Connect(board.Radio.Antenna, Commissioner.Antenna);
+
+        return board;
+    }
+
     /// <summary>Lets time pass.</summary>
     public void Pass(int milliseconds)
     {
