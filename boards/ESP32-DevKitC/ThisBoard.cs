@@ -1,4 +1,5 @@
 using MeshNode.Hardware;
+using MeshNode.Models.Lighting;
 
 namespace MeshNode
 {
@@ -14,6 +15,7 @@ namespace MeshNode
             {
                 Board = "ESP32-DevKitC",
                 Lamp = 2,
+                Output = new DimmedOutput(),
                 Status = 4,
                 Button = 0,
                 ButtonHasPullUp = true,
@@ -23,7 +25,11 @@ namespace MeshNode
         /// <summary>What the maker decides.</summary>
         public static NodeSettings Settings()
         {
-            return new NodeSettings();
+            // The module is a WROVER: there is PSRAM. A WROOM has none, and too little RAM.
+            NodeSettings settings = new NodeSettings { Profile = new StackProfile(), JournalSize = 16384, Lamp = new DimmableLamp() };
+            settings.Bearer.Reports = 64;
+
+            return settings;
         }
     }
 }

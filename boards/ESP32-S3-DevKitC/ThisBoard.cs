@@ -1,4 +1,5 @@
 using MeshNode.Hardware;
+using MeshNode.Models.Lighting;
 
 namespace MeshNode
 {
@@ -14,6 +15,7 @@ namespace MeshNode
             {
                 Board = "ESP32-S3-DevKitC",
                 Lamp = 4,
+                Output = new DimmedOutput(),
                 Status = 5,
                 Button = 0,
                 ButtonHasPullUp = true,
@@ -24,7 +26,7 @@ namespace MeshNode
         public static NodeSettings Settings()
         {
             // There is PSRAM.
-            NodeSettings settings = new NodeSettings { Profile = new StackProfile(), JournalSize = 16384 };
+            NodeSettings settings = new NodeSettings { Profile = new StackProfile(), JournalSize = 16384, Lamp = new DimmableLamp() };
             settings.Bearer.Reports = 64;
 
             return settings;

@@ -1,4 +1,5 @@
 using MeshNode.Hardware;
+using MeshNode.Models.Lighting;
 
 namespace MeshNode
 {
@@ -14,6 +15,7 @@ namespace MeshNode
             {
                 Board = "M5Core2",
                 Lamp = 32,
+                Output = new DimmedOutput(),
                 Status = 33,
                 Button = 27,
             };
@@ -23,7 +25,7 @@ namespace MeshNode
         public static NodeSettings Settings()
         {
             // There is PSRAM.
-            NodeSettings settings = new NodeSettings { Profile = new StackProfile(), JournalSize = 16384 };
+            NodeSettings settings = new NodeSettings { Profile = new StackProfile(), JournalSize = 16384, Lamp = new DimmableLamp() };
             settings.Bearer.Reports = 64;
 
             return settings;

@@ -6,7 +6,6 @@ using MeshNode.Bearers;
 using MeshNode.Hardware;
 using MeshNode.Models.Foundation;
 using MeshNode.Models.Generic;
-using MeshNode.Models.Lighting;
 using MeshNode.Network;
 using MeshNode.Provisioning;
 using MeshNode.Storage;
@@ -28,29 +27,20 @@ namespace MeshNode
         private const int ResetShownTime = 2000;
         private const int Second = 1000;
         private const int ShortRunPart = 10;
-        private const int On = 0xFFFF;
 
-        // Of NetworkVerdict and AccessVerdict, in their order.
-        private static readonly string[] s_networkVerdicts = new string[]
-        {
-            "accepted", "length", "unknown NID", "duplicate", "IV Index", "source", "NetMIC", "own", "cached", "destination", "no room", "proxy off",
-        };
-
-        private static readonly string[] s_accessVerdicts = new string[]
-        {
-            "accepted", "opcode", "unknown opcode", "not bound", "not subscribed", "length", "prohibited",
-        };
+        private const int NetworkVerdicts = 12;
+        private const int AccessVerdicts = 7;
 
         private BoardPins _pins;
         private readonly NodeSettings _settings;
         private readonly NodeLog _log = new NodeLog();
         private readonly AutoResetEvent _wake = new AutoResetEvent(false);
         private readonly Watchdog _watchdog;
-        private Lamp _lamp;
+        private LampOutput _lamp;
+        private bool _isLampOn;
         private StatusLed _led;
         private Button _button;
         private INodeBearer _bearer;
-        private LightLightnessServer _lightness;
         private GenericOnOffClient _client;
         private ProvisioningCapabilities _capabilities;
         private Node _node;
@@ -94,6 +84,75 @@ namespace MeshNode
             }
         }
 
+        /// <summary>Starts everything. <see cref="Step"/> is called for ever after that.</summary>
+        public void Start()
+        {
+            long now = Environment.TickCount64;
+            int reason = RestartNote.Take(out int level);
+            _watchdog.Start();
+            _log.Write(now, "MeshNode " + typeof(NodeApplication).Assembly.GetName().Version.ToString() + ", " + _pins.Board);
+            _log.Write(now, SystemInfo.Platform + ", image " + SystemInfo.TargetName + " " + SystemInfo.Version.ToString());
+
+            if (reason != RestartReason.None)
+            {
+                _log.Write(now, "planned restart: " + RestartReason.NameOf(reason));
+            }
+
+            GpioController controller = new GpioController();
+            _lamp = _pins.Output ?? new SwitchedOutput();
+            _lamp.Open(controller, _pins.Lamp, _pins.LampActiveLow);
+            _led = new StatusLed(controller, _pins.Status, _pins.StatusActiveLow);
+            _button = new Button(controller, _pins.Button, _pins.ButtonHasPullUp, _wake);
+            _pins = null;
+            StartBearer();
+            ComposeNode();
+            OpenStore();
+            now = Environment.TickCount64;
+            LogMemory(now);
+            _bearer.Start(_node.Stack, now);
+
+            if (_node.IsProvisioned)
+            {
+                LogAddress(now);
+            }
+            else
+            {
+                StartUnprovisioned(now);
+            }
+
+            if (reason != RestartReason.None)
+            {
+                _settings.Lamp.Set(level, now);
+            }
+
+            _memoryAt = now + MemoryPeriod;
+            _countersAt = _settings.CountersPeriod == 0 ? long.MaxValue : now + _settings.CountersPeriod;
+        }
+
+        /// <summary>A round of the main loop, which waits until there is something to do.</summary>
+        public void Step()
+        {
+            long now = Environment.TickCount64;
+            _watchdog.Feed(now);
+            bool hasMore = _bearer.Deliver(now);
+            OnButton(_button.Poll(now), now);
+            long next = _node.Tick(now);
+            next = Earlier(next, _bearer.Tick(now));
+            next = Earlier(next, _button.Next);
+            next = Earlier(next, Keep(now));
+            next = Earlier(next, ShowStatus(now));
+
+            if (!hasMore)
+            {
+                long wait = next - Environment.TickCount64;
+
+                if (wait > 0)
+                {
+                    _wake.WaitOne((int)Earlier(wait, LongestWait), false);
+                }
+            }
+        }
+
         /// <inheritdoc/>
         public void OnAttention(int seconds, long now)
         {
@@ -116,12 +175,14 @@ namespace MeshNode
         /// <inheritdoc/>
         public void OnStateChanged(Model server, int value, long now)
         {
-            bool isOn = value > 0;
+            int level = _settings.Lamp.LevelOf(value);
+            bool isOn = level > 0;
             _wantedOn = isOn;
+            _lamp.Show(level);
 
-            if (isOn != _lamp.IsOn)
+            if (isOn != _isLampOn)
             {
-                _lamp.IsOn = isOn;
+                _isLampOn = isOn;
                 _log.Write(now, isOn ? "lamp on" : "lamp off");
             }
         }
@@ -188,49 +249,6 @@ namespace MeshNode
             return a < b ? a : b;
         }
 
-        private void Start()
-        {
-            long now = Environment.TickCount64;
-            int reason = RestartNote.Take(out int lightness);
-            _watchdog.Start();
-            _log.Write(now, "MeshNode " + typeof(NodeApplication).Assembly.GetName().Version.ToString() + ", " + _pins.Board);
-            _log.Write(now, SystemInfo.Platform + ", image " + SystemInfo.TargetName + " " + SystemInfo.Version.ToString());
-
-            if (reason != RestartReason.None)
-            {
-                _log.Write(now, "planned restart: " + RestartReason.NameOf(reason));
-            }
-
-            GpioController controller = new GpioController();
-            _lamp = new Lamp(controller, _pins.Lamp, _pins.LampActiveLow);
-            _led = new StatusLed(controller, _pins.Status, _pins.StatusActiveLow);
-            _button = new Button(controller, _pins.Button, _pins.ButtonHasPullUp, _wake);
-            _pins = null;
-            StartBearer();
-            ComposeNode();
-            OpenStore();
-            now = Environment.TickCount64;
-            LogMemory(now);
-            _bearer.Start(_node.Stack, now);
-
-            if (_node.IsProvisioned)
-            {
-                LogAddress(now);
-            }
-            else
-            {
-                StartUnprovisioned(now);
-            }
-
-            if (reason != RestartReason.None)
-            {
-                _lightness.Set(lightness, now);
-            }
-
-            _memoryAt = now + MemoryPeriod;
-            _countersAt = _settings.CountersPeriod == 0 ? long.MaxValue : now + _settings.CountersPeriod;
-        }
-
         private void StartBearer()
         {
             long now = Environment.TickCount64;
@@ -268,7 +286,7 @@ namespace MeshNode
             element.Add(new ConfigurationServer(true, true, true));
             element.Add(new HealthServer(this, Faults));
             element.Add(new SarConfigurationServer());
-            _lightness = LightnessElement.Compose(element, this);
+            _settings.Lamp.Compose(element, this);
 
             for (int i = 0; _settings.Models != null && i < _settings.Models.Length; i++)
             {
@@ -343,29 +361,6 @@ namespace MeshNode
             _log.Write(now, "waits to be provisioned");
         }
 
-        private void Step()
-        {
-            long now = Environment.TickCount64;
-            _watchdog.Feed(now);
-            bool hasMore = _bearer.Deliver(now);
-            OnButton(_button.Poll(now), now);
-            long next = _node.Tick(now);
-            next = Earlier(next, _bearer.Tick(now));
-            next = Earlier(next, _button.Next);
-            next = Earlier(next, Keep(now));
-            next = Earlier(next, ShowStatus(now));
-
-            if (!hasMore)
-            {
-                long wait = next - Environment.TickCount64;
-
-                if (wait > 0)
-                {
-                    _wake.WaitOne((int)Earlier(wait, LongestWait), false);
-                }
-            }
-        }
-
         private void OnButton(int action, long now)
         {
             switch (action)
@@ -406,7 +401,7 @@ namespace MeshNode
             else
             {
                 _log.Write(now, "button: the client has no publication, own lamp");
-                _lightness.Set(isOn ? On : 0, now);
+                _settings.Lamp.Set(isOn ? LampModels.Highest : 0, now);
             }
 
             _wantedOn = isOn;
@@ -487,7 +482,7 @@ namespace MeshNode
             NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out uint _, out uint _, out uint largest);
 
             // The lamp goes out for a moment.
-            bool isIdle = _bearer.IsIdle && !_lamp.IsOn && now >= _attentionEnd && !_showsNumber && now >= _settings.LeastRun;
+            bool isIdle = _bearer.IsIdle && !_isLampOn && now >= _attentionEnd && !_showsNumber && now >= _settings.LeastRun;
 
             if (isIdle && _bearer.IsWornOut)
             {
@@ -504,7 +499,7 @@ namespace MeshNode
         {
             _log.Write(now, "restart: " + RestartReason.NameOf(reason));
             _store.Flush(now);
-            RestartNote.Leave(reason, _lightness.Actual(now));
+            RestartNote.Leave(reason, _settings.Lamp.Present(now));
             Power.RebootDevice();
         }
 
@@ -533,20 +528,90 @@ namespace MeshNode
             NetworkLayer network = _node.Stack.Network;
             string text = "network PDUs";
 
-            for (int i = 0; i < s_networkVerdicts.Length; i++)
+            for (int i = 0; i < NetworkVerdicts; i++)
             {
-                text += Counter(s_networkVerdicts[i], network.Count((NetworkVerdict)i));
+                text += Counter(NameOf((NetworkVerdict)i), network.Count((NetworkVerdict)i));
             }
 
             text += "; messages";
 
-            for (int i = 0; i < s_accessVerdicts.Length; i++)
+            for (int i = 0; i < AccessVerdicts; i++)
             {
-                text += Counter(s_accessVerdicts[i], _node.Access.Count((AccessVerdict)i));
+                text += Counter(NameOf((AccessVerdict)i), _node.Access.Count((AccessVerdict)i));
             }
 
             _log.Write(now, text);
             LogMemory(now);
+        }
+
+        // Not in arrays, which would be in RAM for ever.
+        private static string NameOf(NetworkVerdict verdict)
+        {
+            switch (verdict)
+            {
+                case NetworkVerdict.Accepted:
+                    return "accepted";
+
+                case NetworkVerdict.Length:
+                    return "length";
+
+                case NetworkVerdict.UnknownNid:
+                    return "unknown NID";
+
+                case NetworkVerdict.Duplicate:
+                    return "duplicate";
+
+                case NetworkVerdict.IvIndex:
+                    return "IV Index";
+
+                case NetworkVerdict.SourceNotUnicast:
+                    return "source";
+
+                case NetworkVerdict.NetMic:
+                    return "NetMIC";
+
+                case NetworkVerdict.OwnSource:
+                    return "own";
+
+                case NetworkVerdict.Cached:
+                    return "cached";
+
+                case NetworkVerdict.DestinationUnassigned:
+                    return "destination";
+
+                case NetworkVerdict.NoRoom:
+                    return "no room";
+
+                default:
+                    return "proxy off";
+            }
+        }
+
+        private static string NameOf(AccessVerdict verdict)
+        {
+            switch (verdict)
+            {
+                case AccessVerdict.Accepted:
+                    return "accepted";
+
+                case AccessVerdict.Opcode:
+                    return "opcode";
+
+                case AccessVerdict.UnknownOpcode:
+                    return "unknown opcode";
+
+                case AccessVerdict.NotBound:
+                    return "not bound";
+
+                case AccessVerdict.NotSubscribed:
+                    return "not subscribed";
+
+                case AccessVerdict.Length:
+                    return "length";
+
+                default:
+                    return "prohibited";
+            }
         }
 
         private static string Counter(string name, uint count)

@@ -1,5 +1,6 @@
 using MeshNode.Access;
 using MeshNode.Bearers;
+using MeshNode.Models.Generic;
 using MeshNode.Provisioning;
 
 namespace MeshNode
@@ -18,6 +19,9 @@ namespace MeshNode
 
         /// <summary>How much the node can hold. One proxy client is served whatever it says.</summary>
         public StackProfile Profile = StackProfile.Small();
+
+        /// <summary>The models of the lamp.</summary>
+        public LampModels Lamp = new OnOffLamp();
 
         /// <summary>How the bearers divide their time.</summary>
         public BearerSettings Bearer = new BearerSettings();

@@ -5,12 +5,13 @@ using nanoFramework.Runtime.Native;
 namespace MeshNode
 {
     /// <summary>Restarts the chip when the main loop has stopped: its thread has died, or waits for something that never comes.</summary>
-    /// <remarks>A thread of its own; stock images offer no watchdog of the chip to applications.</remarks>
+    /// <remarks>A timer, which takes 200 octets where a thread takes 700; stock images offer no watchdog of the chip to applications.</remarks>
     internal sealed class Watchdog
     {
         private const int Checks = 4;
 
         private readonly int _time;
+        private Timer _timer;
         private long _fed;
 
         /// <param name="milliseconds">Longest time between two calls of <see cref="Feed"/>.</param>
@@ -23,7 +24,7 @@ namespace MeshNode
         public void Start()
         {
             _fed = Environment.TickCount64;
-            new Thread(Watch).Start();
+            _timer = new Timer(Check, null, _time / Checks, _time / Checks);
         }
 
         /// <summary>The main loop runs.</summary>
@@ -32,15 +33,13 @@ namespace MeshNode
             _fed = now;
         }
 
-        private void Watch()
+        private void Check(object state)
         {
-            while (Environment.TickCount64 - _fed < _time)
+            if (Environment.TickCount64 - _fed >= _time)
             {
-                Thread.Sleep(_time / Checks);
+                Console.WriteLine("watchdog: the main loop has stopped, the chip is restarted");
+                Power.RebootDevice();
             }
-
-            Console.WriteLine("watchdog: the main loop has stopped, the chip is restarted");
-            Power.RebootDevice();
         }
     }
 }

@@ -20,6 +20,7 @@ public class ReferenceSurfaceTests
 {
     [TestMethod]
     [DataRow("System.Device.Gpio")]
+    [DataRow("System.Device.Pwm")]
     [DataRow("System.IO.FileSystem")]
     [DataRow("System.IO.Streams")]
     [DataRow("mscorlib")]

@@ -15,6 +15,9 @@ namespace MeshNode.Hardware
         /// <summary>Whether the lamp is on when its pin is low.</summary>
         public bool LampActiveLow;
 
+        /// <summary>How the lamp is driven; <see langword="null"/> for one that is on or off.</summary>
+        public LampOutput Output;
+
         /// <summary>The status LED.</summary>
         public int Status = None;
 

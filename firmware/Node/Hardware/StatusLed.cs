@@ -5,7 +5,7 @@ namespace MeshNode.Hardware
     /// <summary>Shows a <see cref="LedPattern"/>.</summary>
     internal sealed class StatusLed
     {
-        private readonly Lamp _led;
+        private readonly SwitchedOutput _led = new SwitchedOutput();
         private int _pattern;
         private long _start;
 
@@ -18,7 +18,7 @@ namespace MeshNode.Hardware
         /// <param name="pin">See <see cref="BoardPins"/>.</param>
         public StatusLed(GpioController controller, int pin, bool activeLow)
         {
-            _led = new Lamp(controller, pin, activeLow);
+            _led.Open(controller, pin, activeLow);
         }
 
         /// <summary>Shows a pattern, from its beginning if it is another one.</summary>
@@ -67,7 +67,7 @@ namespace MeshNode.Hardware
         {
             if (_pattern == LedPattern.Off)
             {
-                _led.IsOn = false;
+                _led.Show(0);
 
                 return long.MaxValue;
             }
@@ -77,13 +77,13 @@ namespace MeshNode.Hardware
 
             if (place >= flashing)
             {
-                _led.IsOn = false;
+                _led.Show(0);
 
                 return now + flashing + _pause - place;
             }
 
             place %= _on + _off;
-            _led.IsOn = place < _on;
+            _led.Show(place < _on ? LampOutput.Highest : 0);
 
             return now + (place < _on ? _on : _on + _off) - place;
         }

@@ -10,25 +10,25 @@ namespace MeshNode.Storage
 
         /// <summary>Leaves a note.</summary>
         /// <param name="reason">See <see cref="RestartReason"/>.</param>
-        /// <param name="lightness">Light Lightness Actual.</param>
-        public static void Leave(int reason, int lightness)
+        /// <param name="level">How the lamp is, 0 to 65535.</param>
+        public static void Leave(int reason, int level)
         {
-            SmallFile.Write(Path, new byte[] { (byte)reason, (byte)(lightness >> 8), (byte)lightness });
+            SmallFile.Write(Path, new byte[] { (byte)reason, (byte)(level >> 8), (byte)level });
         }
 
         /// <summary>Takes the note away.</summary>
         /// <returns>See <see cref="RestartReason"/>; <see cref="RestartReason.None"/> when the restart was not planned.</returns>
-        public static int Take(out int lightness)
+        public static int Take(out int level)
         {
             byte[] note = SmallFile.Read(Path);
-            lightness = 0;
+            level = 0;
 
             if (note == null || !SmallFile.Delete(Path) || note.Length != Size)
             {
                 return RestartReason.None;
             }
 
-            lightness = (note[1] << 8) | note[2];
+            level = (note[1] << 8) | note[2];
 
             return note[0];
         }

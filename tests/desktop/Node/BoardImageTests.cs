@@ -35,6 +35,7 @@ public class BoardImageTests
         board.Board.Pins[button].Drive(true);
         mesh.Clock.RunUntil(7000);
         Assert.IsTrue(board.Board.Pins[lamp].Level);
+        Assert.AreEqual(1.0, board.Board.Pins[lamp].Duty);
         board.Board.Verify();
     }
 }

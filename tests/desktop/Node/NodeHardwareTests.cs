@@ -29,6 +29,37 @@ public class NodeHardwareTests
         board.Board.Verify();
     }
 
+    /// <summary>The light that is measured goes with the square of the lightness: Mesh Model 1.1, section 6.1.2.1.1.</summary>
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Lightness_IsTheWidthOfPulses(bool isActiveLow)
+    {
+        NodeBench bench = new();
+        ApplicationBoard board = bench.AddDimmable(isActiveLow);
+        board.PowerOn();
+        bench.Pass(2000);
+        KnownNode known = bench.ProvisionOverGatt(board);
+        bench.OpenProxy(board);
+        bench.Configure(known);
+        double Light() => isActiveLow ? 1 - board.Board.Pins[NodeBench.Lamp].Duty : board.Board.Pins[NodeBench.Lamp].Duty;
+        Assert.AreEqual(0.0, Light());
+
+        int transaction = 0;
+
+        foreach ((int lightness, double light) in new[] { (0x8000, 0.25), (0xFFFF, 1.0), (0x4000, 0.0625), (0, 0.0) })
+        {
+            bench.Phone.Do(now => bench.Phone.Client.Lightness.SendUnacknowledged(
+                known.Address, NodeBench.AppKey, LightnessMessages.Set(lightness, ++transaction, null, false), now));
+            bench.Pass(1500);
+            Assert.IsTrue(System.Math.Abs(Light() - light) < 0.001, $"{lightness:x4}: {Light()}");
+            Assert.AreEqual(lightness > 0, board.IsLampOn);
+        }
+
+        Assert.IsTrue(board.HasLogged("lamp on") && board.HasLogged("lamp off"));
+        board.Board.Verify();
+    }
+
     [TestMethod]
     public void ShortPress_SwitchesTheGroup()
     {

@@ -138,6 +138,27 @@ public class NodeStartTests
         }
     }
 
+    // A lamp without Generic OnPowerUp: what its models keep is what it was.
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void PowerCut_BringsTheLampBackAsItWas(bool isOn)
+    {
+        NodeBench bench = new();
+        ApplicationBoard board = bench.AddNode();
+        int address = board.Node.Stack.Network.PrimaryAddress;
+        Assert.IsTrue(bench.SetLamp(address, true));
+        Assert.IsTrue(bench.SetLamp(address, isOn));
+        bench.Pass(10000);
+        board.Board.PowerOff();
+        bench.Phone.Disconnect();
+        Assert.IsFalse(board.IsLampOn);
+        board.PowerOn();
+        bench.Pass(3000);
+        Assert.AreEqual(isOn, board.IsLampOn);
+        Assert.IsFalse(board.Board.Violations.Any());
+    }
+
     [TestMethod]
     public void FlashThatFails_IsAnErrorUntilItWorksAgain()
     {

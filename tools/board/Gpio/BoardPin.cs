@@ -8,6 +8,7 @@ public sealed class BoardPin
     private readonly VirtualBoard _board;
     private bool _output;
     private bool? _outside;
+    private double _duty;
     private int _changes;
 
     internal BoardPin(VirtualBoard board, int number)
@@ -33,6 +34,9 @@ public sealed class BoardPin
 
     /// <summary>The level on the pin.</summary>
     public bool Level => IsOutput ? _output : _outside ?? IsPulledUp;
+
+    /// <summary>The part of the time that it is high: 0 or 1 unless pulses are given out.</summary>
+    public double Duty => IsOutput ? _duty : Level ? 1 : 0;
 
     /// <summary>How often the level has changed since the board was made.</summary>
     public int Changes => _changes;
@@ -67,7 +71,22 @@ public sealed class BoardPin
 
     internal void Write(bool level)
     {
-        Change(() => _output = level);
+        Change(() =>
+        {
+            _output = level;
+            _duty = level ? 1 : 0;
+        });
+    }
+
+    /// <summary>Gives out pulses. The level counts as high when there are any.</summary>
+    internal void Modulate(double duty)
+    {
+        Change(() =>
+        {
+            IsOutput = true;
+            _output = duty > 0;
+            _duty = duty;
+        });
     }
 
     internal void Reset()
@@ -80,6 +99,7 @@ public sealed class BoardPin
             IsOutput = false;
             IsPulledUp = false;
             _output = false;
+            _duty = 0;
         });
     }
 
