@@ -28,8 +28,16 @@ namespace MeshNode
         private const int Second = 1000;
         private const int ShortRunPart = 10;
 
-        private const int NetworkVerdicts = 12;
-        private const int AccessVerdicts = 7;
+        // Of NetworkVerdict and AccessVerdict, in their order.
+        private static readonly string[] s_networkVerdicts = new string[]
+        {
+            "accepted", "length", "unknown NID", "duplicate", "IV Index", "source", "NetMIC", "own", "cached", "destination", "no room", "proxy off",
+        };
+
+        private static readonly string[] s_accessVerdicts = new string[]
+        {
+            "accepted", "opcode", "unknown opcode", "not bound", "not subscribed", "length", "prohibited",
+        };
 
         private BoardPins _pins;
         private readonly NodeSettings _settings;
@@ -528,90 +536,20 @@ namespace MeshNode
             NetworkLayer network = _node.Stack.Network;
             string text = "network PDUs";
 
-            for (int i = 0; i < NetworkVerdicts; i++)
+            for (int i = 0; i < s_networkVerdicts.Length; i++)
             {
-                text += Counter(NameOf((NetworkVerdict)i), network.Count((NetworkVerdict)i));
+                text += Counter(s_networkVerdicts[i], network.Count((NetworkVerdict)i));
             }
 
             text += "; messages";
 
-            for (int i = 0; i < AccessVerdicts; i++)
+            for (int i = 0; i < s_accessVerdicts.Length; i++)
             {
-                text += Counter(NameOf((AccessVerdict)i), _node.Access.Count((AccessVerdict)i));
+                text += Counter(s_accessVerdicts[i], _node.Access.Count((AccessVerdict)i));
             }
 
             _log.Write(now, text);
             LogMemory(now);
-        }
-
-        // Not in arrays, which would be in RAM for ever.
-        private static string NameOf(NetworkVerdict verdict)
-        {
-            switch (verdict)
-            {
-                case NetworkVerdict.Accepted:
-                    return "accepted";
-
-                case NetworkVerdict.Length:
-                    return "length";
-
-                case NetworkVerdict.UnknownNid:
-                    return "unknown NID";
-
-                case NetworkVerdict.Duplicate:
-                    return "duplicate";
-
-                case NetworkVerdict.IvIndex:
-                    return "IV Index";
-
-                case NetworkVerdict.SourceNotUnicast:
-                    return "source";
-
-                case NetworkVerdict.NetMic:
-                    return "NetMIC";
-
-                case NetworkVerdict.OwnSource:
-                    return "own";
-
-                case NetworkVerdict.Cached:
-                    return "cached";
-
-                case NetworkVerdict.DestinationUnassigned:
-                    return "destination";
-
-                case NetworkVerdict.NoRoom:
-                    return "no room";
-
-                default:
-                    return "proxy off";
-            }
-        }
-
-        private static string NameOf(AccessVerdict verdict)
-        {
-            switch (verdict)
-            {
-                case AccessVerdict.Accepted:
-                    return "accepted";
-
-                case AccessVerdict.Opcode:
-                    return "opcode";
-
-                case AccessVerdict.UnknownOpcode:
-                    return "unknown opcode";
-
-                case AccessVerdict.NotBound:
-                    return "not bound";
-
-                case AccessVerdict.NotSubscribed:
-                    return "not subscribed";
-
-                case AccessVerdict.Length:
-                    return "length";
-
-                default:
-                    return "prohibited";
-            }
         }
 
         private static string Counter(string name, uint count)

@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using MeshNode.Models.Generic;
 
 namespace MeshNode.Hardware
 {
@@ -6,7 +7,7 @@ namespace MeshNode.Hardware
     public abstract class LampOutput
     {
         /// <summary>The highest level.</summary>
-        public const int Highest = 0xFFFF;
+        public const int Highest = LampModels.Highest;
 
         /// <summary>Takes the pin, and is dark.</summary>
         /// <param name="pin">See <see cref="BoardPins"/>.</param>

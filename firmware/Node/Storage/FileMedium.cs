@@ -10,6 +10,8 @@ namespace MeshNode.Storage
     /// </remarks>
     internal sealed class FileMedium : IJournalMedium
     {
+        private static readonly string[] s_paths = new string[] { "I:\\journal0", "I:\\journal1" };
+
         private readonly int _capacity;
         private FileStream _stream;
         private int _area;
@@ -31,7 +33,7 @@ namespace MeshNode.Storage
         {
             try
             {
-                if (!File.Exists(PathOf(area)))
+                if (!File.Exists(s_paths[area]))
                 {
                     return 0;
                 }
@@ -112,9 +114,9 @@ namespace MeshNode.Storage
             {
                 Close();
 
-                if (File.Exists(PathOf(area)))
+                if (File.Exists(s_paths[area]))
                 {
-                    File.Delete(PathOf(area));
+                    File.Delete(s_paths[area]);
                 }
 
                 return true;
@@ -125,17 +127,12 @@ namespace MeshNode.Storage
             }
         }
 
-        private static string PathOf(int area)
-        {
-            return area == 0 ? "I:\\journal0" : "I:\\journal1";
-        }
-
         private FileStream Open(int area)
         {
             if (_stream == null || _area != area)
             {
                 Close();
-                _stream = new FileStream(PathOf(area), FileMode.OpenOrCreate, FileAccess.ReadWrite);
+                _stream = new FileStream(s_paths[area], FileMode.OpenOrCreate, FileAccess.ReadWrite);
                 _area = area;
             }
 

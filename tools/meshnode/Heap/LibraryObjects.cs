@@ -22,9 +22,6 @@ public static class LibraryObjects
     private const int Frame = 204;
     private const int WaitForObject = 48;
 
-    // Its object and what the runtime keeps of it.
-    private const int Timer = 84 + 84;
-
     /// <summary>Octets of a frame with no more than ten places for locals and evaluation stack.</summary>
     public const int LeastFrame = Frame;
 
@@ -34,11 +31,11 @@ public static class LibraryObjects
     /// </summary>
     public const int EventThread = RuntimeThread + (9 * Frame) + 567;
 
-    /// <summary>Threads and timers that wait, but for the thread of the main loop, which is in the account of the runtime.</summary>
+    /// <summary>Threads that wait, but for the one of the main loop, which is in the account of the runtime.</summary>
     public static IReadOnlyList<HeapPart> Threads { get; } =
     [
         new("Watcher thread of the Bluetooth library", 1, ThreadObject + RuntimeThread + (2 * Frame) + WaitForObject),
-        new("Timer of the application's watchdog", 1, Timer + Delegate),
+        new("Watchdog of the application", 1, ThreadObject + RuntimeThread + (2 * Frame)),
     ];
 
     /// <summary>Objects of the Bluetooth library, with a proxy client connected.</summary>

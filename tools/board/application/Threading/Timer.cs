@@ -1,22 +1,7 @@
-using MeshNode.Board;
-
 namespace System.Threading
 {
-    /// <summary>Stands in for .NET's: its callbacks run when the board gives them the turn.</summary>
-    internal sealed class Timer
+    /// <summary>Keeps applications from using .NET's, which does not know the board's time.</summary>
+    internal static class Timer
     {
-        public Timer(TimerCallback callback, object state, int dueTime, int period)
-        {
-            new ChipThread(() =>
-            {
-                Chip.Sleep(dueTime);
-
-                while (true)
-                {
-                    callback(state);
-                    Chip.Sleep(period);
-                }
-            }).Start();
-        }
     }
 }
