@@ -107,9 +107,14 @@ namespace MeshNode
             }
 
             GpioController controller = new GpioController();
-            _lamp = _pins.Output ?? new SwitchedOutput();
-            _lamp.Open(controller, _pins.Lamp, _pins.LampActiveLow);
             _led = new StatusLed(controller, _pins.Status, _pins.StatusActiveLow);
+            _lamp = _pins.Output ?? new SwitchedOutput();
+
+            if (!_lamp.Open(controller, _pins.Lamp, _pins.LampActiveLow))
+            {
+                Fail("GPIO " + _pins.Lamp.ToString() + " cannot drive the lamp");
+            }
+
             _button = new Button(controller, _pins.Button, _pins.ButtonHasPullUp, _wake);
             _pins = null;
             StartBearer();

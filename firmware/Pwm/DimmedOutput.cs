@@ -19,25 +19,32 @@ namespace MeshNode.Hardware
         private bool _isActiveLow;
 
         /// <inheritdoc/>
-        /// <exception cref="ArgumentException">The pin cannot give out pulses.</exception>
-        public override void Open(GpioController controller, int pin, bool isActiveLow)
+        public override bool Open(GpioController controller, int pin, bool isActiveLow)
         {
             _isActiveLow = isActiveLow;
 
             if (pin == BoardPins.None)
             {
-                return;
+                return true;
             }
 
-            Configuration.SetPinFunction(pin, DeviceFunction.PWM1);
-            _channel = PwmChannel.CreateFromPin(pin, Frequency, Width(0));
-
-            if (_channel == null)
+            try
             {
-                throw new ArgumentException();
+                Configuration.SetPinFunction(pin, DeviceFunction.PWM1);
+                _channel = PwmChannel.CreateFromPin(pin, Frequency, Width(0));
+
+                if (_channel != null)
+                {
+                    _channel.Start();
+                }
+            }
+            catch (ArgumentException)
+            {
+                // What the image has against a pin that is no output.
+                _channel = null;
             }
 
-            _channel.Start();
+            return _channel != null;
         }
 
         /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace MeshNode.Board;
 public sealed record BoardProfile
 {
     /// <summary>Classic ESP32 from revision 3, image ESP32_BLE_REV3.</summary>
-    public static BoardProfile Esp32 { get; } = new() { TargetName = "ESP32_BLE_REV3", Platform = "ESP32" };
+    public static BoardProfile Esp32 { get; } = new() { TargetName = "ESP32_BLE_REV3", Platform = "ESP32", Inputs = (34, 39) };
 
     /// <summary>ESP32-S3, image ESP32_S3_QUAD.</summary>
     public static BoardProfile Esp32S3 { get; } = new()
@@ -33,6 +33,9 @@ public sealed record BoardProfile
 
     /// <summary>Name of the chip family.</summary>
     public required string Platform { get; init; }
+
+    /// <summary>First and last pin that can only be read; from 34 on for classic ESP32, none for others.</summary>
+    public (int First, int Last) Inputs { get; init; } = (-1, -1);
 
     /// <summary>What the controller's duplicate filter tells advertisers apart by (section 4).</summary>
     public DuplicateKey DuplicateKey { get; init; } = DuplicateKey.Address;
@@ -78,4 +81,10 @@ public sealed record BoardProfile
 
     /// <summary>Octets of the internal drive.</summary>
     public int FlashSize { get; init; } = 256 * 1024;
+
+    /// <summary>Whether a pin can be driven.</summary>
+    public bool IsOutput(int pin)
+    {
+        return pin < Inputs.First || pin > Inputs.Last;
+    }
 }

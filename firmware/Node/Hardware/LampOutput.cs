@@ -12,7 +12,8 @@ namespace MeshNode.Hardware
         /// <summary>Takes the pin, and is dark.</summary>
         /// <param name="pin">See <see cref="BoardPins"/>.</param>
         /// <param name="isActiveLow">Whether it gives light when the pin is low.</param>
-        public abstract void Open(GpioController controller, int pin, bool isActiveLow);
+        /// <returns>Whether the pin can do it.</returns>
+        public abstract bool Open(GpioController controller, int pin, bool isActiveLow);
 
         /// <summary>Gives light.</summary>
         /// <param name="level">As it is perceived, 0 for none, to <see cref="Highest"/>.</param>

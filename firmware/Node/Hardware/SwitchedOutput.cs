@@ -9,7 +9,7 @@ namespace MeshNode.Hardware
         private bool _on;
 
         /// <inheritdoc/>
-        public override void Open(GpioController controller, int pin, bool isActiveLow)
+        public override bool Open(GpioController controller, int pin, bool isActiveLow)
         {
             if (pin != BoardPins.None)
             {
@@ -20,6 +20,8 @@ namespace MeshNode.Hardware
                 _pin.Write(isActiveLow ? PinValue.High : PinValue.Low);
 #pragma warning restore NANO008
             }
+
+            return true;
         }
 
         /// <inheritdoc/>

@@ -46,11 +46,11 @@ internal sealed class NodeBench
     }
 
     /// <summary>The same, with a lamp that can be dimmed.</summary>
-    public ApplicationBoard AddDimmable(bool isActiveLow)
+    public ApplicationBoard AddDimmable(bool isActiveLow, int lamp = Lamp)
     {
         BoardPins Pins()
         {
-            return new BoardPins { Board = "bench", Lamp = Lamp, LampActiveLow = isActiveLow, Output = new DimmedOutput(), Status = Status, Button = Button };
+            return new BoardPins { Board = "bench", Lamp = lamp, LampActiveLow = isActiveLow, Output = new DimmedOutput(), Status = Status, Button = Button };
         }
 
         ApplicationBoard board = _boards.AddBoard("B", BoardProfile.Esp32, Pins, () => new NodeSettings { Lamp = new DimmableLamp() });

@@ -61,6 +61,19 @@ public class NodeHardwareTests
     }
 
     [TestMethod]
+    public void LampAtAPinThatIsNoOutput_IsAnError()
+    {
+        NodeBench bench = new();
+        ApplicationBoard board = bench.AddDimmable(false, 34);
+        board.PowerOn();
+        bench.Pass(3000);
+
+        Assert.IsTrue(board.HasLogged("error: GPIO 34 cannot drive the lamp"));
+        Assert.AreEqual("3", LedWatch.FlashesPerCycle(bench, board));
+        board.Board.Verify();
+    }
+
+    [TestMethod]
     public void ShortPress_SwitchesTheGroup()
     {
         NodeBench bench = new();

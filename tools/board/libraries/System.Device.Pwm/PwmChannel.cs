@@ -73,7 +73,7 @@ public sealed class PwmChannel : IDisposable
         {
             if (functions.PinOf(FirstFunction + (i * NextFunction)) == pin)
             {
-                return new PwmChannel(Chip.Board.Pins[pin], frequency, dutyCyclePercentage);
+                return Chip.Board.Profile.IsOutput(pin) ? new PwmChannel(Chip.Board.Pins[pin], frequency, dutyCyclePercentage) : throw new ArgumentException();
             }
         }
 
