@@ -10,7 +10,6 @@ public static class FrameDepth
 {
     private static readonly Dictionary<string, FrameRecord> s_records = [];
 
-
     [ThreadStatic]
     private static Stack<(string Method, int Octets)>? s_frames;
 

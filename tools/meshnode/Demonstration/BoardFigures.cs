@@ -17,7 +17,7 @@ namespace MeshNode.Tool.Demonstration;
 internal sealed partial class BoardFigures
 {
     /// <summary>Most adverts that wait somewhere, or values; with the power they are lost.</summary>
-    private const int MaxWaiting = 16;
+    private const int MaxWaiting = 64;
 
     private readonly ApplicationBoard _board;
     private readonly Func<long> _configurations;

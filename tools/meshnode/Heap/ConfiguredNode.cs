@@ -1,11 +1,5 @@
 using MeshNode.Access;
-using MeshNode.Bearers;
-using MeshNode.Crypto;
-using MeshNode.Models.Foundation;
-using MeshNode.Models.Generic;
-using MeshNode.Models.Lighting;
 using MeshNode.Network;
-using MeshNode.Storage;
 using MeshNode.UpperTransport;
 
 namespace MeshNode.Tool.Heap
@@ -14,82 +8,29 @@ namespace MeshNode.Tool.Heap
     /// A node that a configuration client has been through with: every key that the profile has room for, every model bound to all of
     /// them, publishing and subscribing, a proxy client connected, and all of it kept in a journal.
     /// </summary>
-    /// <remarks>Written as firmware is, so that it can be run on a device or its emulation, to compare the account with what is used there.</remarks>
-    public sealed class ConfiguredNode : IAdvertisingBearer, IGattBearer, IRandomSource
+    internal sealed class ConfiguredNode
     {
-        private const int Company = 0xFFFF;
-        private const int FaultCapacity = 8;
         private const int ElementAddress = 0x0100;
         private const int FirstGroup = 0xC000;
         private const int Connection = 1;
         private const int Mtu = 69;
         private const int KeySize = 16;
 
-        /// <summary>The node.</summary>
-        public readonly Node Node;
-
-        /// <summary>Its elements and models.</summary>
-        public readonly Composition Composition;
-
-        private byte _random;
+        private readonly Node _node;
+        private readonly Composition _composition;
         private byte _key;
-
-        public ConfiguredNode(StackProfile profile)
-        {
-            Composition = Compose();
-            Node = new Node(this, this, this, Composition, profile);
-            new NodeStore(Node, new MemoryMedium()).Open(0);
-            Join(0);
-            Configure(profile, 0);
-        }
 
         /// <param name="node">The node of an application.</param>
         public ConfiguredNode(Node node)
         {
-            Node = node;
-            Composition = node.Access.Composition;
-        }
-
-        /// <inheritdoc/>
-        public int TransmitCredit
-        {
-            get { return 1; }
-        }
-
-        /// <inheritdoc/>
-        public void Send(int type, byte[] payload, int offset, int count, int transmissions, int interval, int tag)
-        {
-        }
-
-        /// <inheritdoc/>
-        public void SetConnectable(int service, byte[] data, int count, int interval)
-        {
-        }
-
-        /// <inheritdoc/>
-        public bool Notify(int connection, byte[] value, int offset, int count)
-        {
-            return true;
-        }
-
-        /// <inheritdoc/>
-        public void Disconnect(int connection)
-        {
-        }
-
-        /// <inheritdoc/>
-        public void Fill(byte[] buffer, int offset, int count)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                buffer[offset + i] = ++_random;
-            }
+            _node = node;
+            _composition = node.Access.Composition;
         }
 
         /// <summary>Joins a network.</summary>
         public void Join(long now)
         {
-            Node.Join(ElementAddress, 0, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(Octets()), false, Octets(), now);
+            _node.Join(ElementAddress, 0, false, Subnet.PrimaryNetKeyIndex, new NetworkKey(Octets()), false, Octets(), now);
         }
 
         /// <summary>Configures the node, which has joined.</summary>
@@ -98,60 +39,45 @@ namespace MeshNode.Tool.Heap
         {
             for (int i = 1; i < profile.Subnets; i++)
             {
-                Node.Stack.Subnets.Add(i, new NetworkKey(Octets()));
+                _node.Stack.Subnets.Add(i, new NetworkKey(Octets()));
             }
 
             for (int i = 0; i < profile.AppKeys; i++)
             {
-                Node.AppKeys.Add(i, Subnet.PrimaryNetKeyIndex, TransportKey.Application(Octets()));
+                _node.AppKeys.Add(i, Subnet.PrimaryNetKeyIndex, TransportKey.Application(Octets()));
             }
 
             for (int i = 0; i < profile.Labels; i++)
             {
-                Node.Labels.Refer(Octets(), 0);
+                _node.Labels.Refer(Octets(), 0);
             }
 
-            for (int i = 0; i < Composition.Count; i++)
+            for (int i = 0; i < _composition.Count; i++)
             {
-                for (int j = 0; j < Composition[i].Count; j++)
+                for (int j = 0; j < _composition[i].Count; j++)
                 {
-                    Configure(Composition[i][j], (1u << profile.AppKeys) - 1);
+                    Configure(_composition[i][j], (1u << profile.AppKeys) - 1);
                 }
             }
 
-            Node.Stack.OnConnected(Connection, now);
-            Node.Stack.OnMtuChanged(Connection, Mtu, now);
-            Node.Stack.OnSubscribed(Connection, true, now);
-            Node.Tick(now);
+            _node.Stack.OnConnected(Connection, now);
+            _node.Stack.OnMtuChanged(Connection, Mtu, now);
+            _node.Stack.OnSubscribed(Connection, true, now);
+            _node.Tick(now);
         }
 
         /// <summary>Starts the refresh of every key: each has a second one now, until the refresh ends.</summary>
         public void StartKeyRefresh()
         {
-            for (int i = 0; i < Node.Stack.Subnets.Capacity; i++)
+            for (int i = 0; i < _node.Stack.Subnets.Capacity; i++)
             {
-                Node.Stack.Subnets.StartKeyRefresh(Node.Stack.Subnets[i], new NetworkKey(Octets()));
+                _node.Stack.Subnets.StartKeyRefresh(_node.Stack.Subnets[i], new NetworkKey(Octets()));
             }
 
-            for (int i = 0; i < Node.AppKeys.Capacity; i++)
+            for (int i = 0; i < _node.AppKeys.Capacity; i++)
             {
-                Node.AppKeys.Update(i, TransportKey.Application(Octets()));
+                _node.AppKeys.Update(i, TransportKey.Application(Octets()));
             }
-        }
-
-        // A dimmable light, and a switch as an element of its own.
-        private static Composition Compose()
-        {
-            Composition composition = new Composition(Company, 1, 1);
-            Element light = composition.AddElement(0);
-            light.Add(new ConfigurationServer(true, true, true));
-            light.Add(new HealthServer(null, FaultCapacity));
-            light.Add(new SarConfigurationServer());
-            LightnessElement.Compose(light, null);
-            Element control = composition.AddElement(0);
-            control.Add(new GenericOnOffClient(null));
-
-            return composition;
         }
 
         private void Configure(Model model, uint bindings)
@@ -168,7 +94,7 @@ namespace MeshNode.Tool.Heap
 
             if (model.HasSubscriptions)
             {
-                Node.Subscriptions.Add(model, FirstGroup, LabelTable.None);
+                _node.Subscriptions.Add(model, FirstGroup, LabelTable.None);
             }
         }
 
