@@ -19,7 +19,6 @@ internal sealed partial class BoardFigures
     /// <summary>Most adverts that wait somewhere, or values; with the power they are lost.</summary>
     private const int MaxWaiting = 64;
 
-    private readonly ApplicationBoard _board;
     private readonly Func<long> _configurations;
     private readonly Dictionary<string, long> _ended = [];
     private readonly Dictionary<string, long> _start;
@@ -29,7 +28,7 @@ internal sealed partial class BoardFigures
     /// <param name="configurations">Proxy configuration messages that were written to the board since now, at most.</param>
     public BoardFigures(ApplicationBoard board, Func<long> configurations)
     {
-        _board = board;
+        Board = board;
         _configurations = configurations;
         board.Board.Ending += () =>
         {
@@ -41,7 +40,7 @@ internal sealed partial class BoardFigures
     }
 
     /// <summary>The board.</summary>
-    public ApplicationBoard Board => _board;
+    public ApplicationBoard Board { get; }
 
     /// <summary>All figures since this began.</summary>
     public Dictionary<string, long> Now()
@@ -62,10 +61,10 @@ internal sealed partial class BoardFigures
         long queue = Of("fetched") - Of("ignored") - Of("solicitations") - Of("dropped") - Of("mesh");
         long stack = Of("mesh") + Of("from client") - Of("verdicts");
         long values = Of("given") - Of("written") - Of("overrun");
+        long notifications = Of("queued notifications") - Of("notified");
 
         // The power may go while the stack works on something.
         long inHand = _boots - 1;
-        long notifications = Of("queued notifications") - Of("notified");
 
         foreach ((string what, long left, long most) in new[]
         {
@@ -79,7 +78,7 @@ internal sealed partial class BoardFigures
         {
             if (left < 0 || left > most)
             {
-                yield return $"{_board.Name}: {left} {what}";
+                yield return $"{Board.Name}: {left} {what}";
             }
         }
     }
@@ -97,17 +96,17 @@ internal sealed partial class BoardFigures
 
     private Dictionary<string, long> Sum()
     {
-        BleCounters radio = _board.Board.Bluetooth.Counters;
+        BleCounters radio = Board.Board.Bluetooth.Counters;
         Dictionary<string, long> sum = new()
         {
-            ["arrived"] = _board.Radio.Arrived,
+            ["arrived"] = Board.Radio.Arrived,
             ["not heard"] = radio.NotHeard,
             ["duplicates"] = radio.Duplicates,
             ["flagless"] = radio.Flagless,
             ["no room"] = radio.ReportsDropped,
             ["lost"] = radio.ReportsLost,
-            ["fetched"] = _board.Board.Allocations.RawReports,
-            ["given"] = _board.Board.Allocations.Writes,
+            ["fetched"] = Board.Board.Allocations.RawReports,
+            ["given"] = Board.Board.Allocations.Writes,
             ["queued notifications"] = radio.Notifications,
         };
         Add(sum, _ended);
@@ -121,7 +120,7 @@ internal sealed partial class BoardFigures
     {
         Dictionary<string, long> figures = [];
 
-        if (!_board.Board.IsOn || _board.Application is not { Node: { } node } application)
+        if (!Board.Board.IsOn || Board.Application is not { Node: { } node } application)
         {
             return figures;
         }

@@ -37,15 +37,6 @@ public sealed class HeapWalk
     {
     }
 
-    /// <summary>The objects that a node reaches, but for those of its application.</summary>
-    public static IReadOnlyList<HeapPart> Objects(Node node)
-    {
-        HeapWalk walk = new();
-        walk.Run(node);
-
-        return walk._parts;
-    }
-
     /// <summary>The objects that the node of an application reaches, and the other objects of the application.</summary>
     public static (IReadOnlyList<HeapPart> Node, IReadOnlyList<HeapPart> Application) Objects(NodeApplication application)
     {

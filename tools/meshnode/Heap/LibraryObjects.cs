@@ -22,9 +22,6 @@ public static class LibraryObjects
     private const int Frame = 204;
     private const int WaitForObject = 48;
 
-    /// <summary>Octets of a frame with no more than ten places for locals and evaluation stack.</summary>
-    public const int LeastFrame = Frame;
-
     /// <summary>
     /// Octets of the thread of native events while it hands a value that a client has written to the application, which may be when the main
     /// loop is at its deepest: the runtime's thread, nine frames of library, application and native methods, and 567 octets of objects.
